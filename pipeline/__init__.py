@@ -1,0 +1,16 @@
+"""kip: figures, measures and decisions of Swiss cantonal integration programmes, each with its place in the source."""
+
+from importlib import import_module
+from typing import Any
+
+__all__ = ["Records", "process"]
+__version__ = "0.1.0"
+
+_HOMES = {"Records": "pipeline.records", "process": "pipeline.process"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load `process` and `Records` on first use, so that `import pipeline` stays cheap."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

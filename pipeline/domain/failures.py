@@ -1,0 +1,33 @@
+"""Failures of documents: a code from a documented list and one sentence for people."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.domain.data import load_toml
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """Return the sentence of each failure code, with `{detail}` still to be filled in."""
+    return {code: str(entry["sentence"]) for code, entry in load_toml("failures").items()}
+
+
+class DocumentFailure(Exception):
+    """A document could not be read; it ends as failed(code) and the run goes on.
+
+    `code` is one of `failures.toml`, `detail` what was seen. Survives pickling between processes.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+    @property
+    def reason(self) -> str:
+        """Return one sentence: what happened, and what to do."""
+        return sentences()[self.code].format(detail=self.detail)
+
+    def __str__(self) -> str:
+        return self.reason

@@ -1,0 +1,46 @@
+"""One document, end to end: bytes → Document → Records. The whole way on one screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.classification.assign import assign_areas
+from pipeline.domain.failures import DocumentFailure
+from pipeline.extraction.extract import extract_records
+from pipeline.reading.read import read_document
+from pipeline.records import Document, Records
+
+
+def process(source: str | Path | bytes) -> Records:
+    """Read one document and return everything kip finds in it.
+
+    `source` is a path or the bytes themselves; the name of a file plays no part in the result.
+    Raises DocumentFailure with a code and a sentence where the document can't be read.
+    """
+    data = source if isinstance(source, bytes) else load_bytes(Path(source))
+    return understand(read(data))
+
+
+def load_bytes(path: Path) -> bytes:
+    """Return a file's bytes. Raises DocumentFailure: not_found, not_a_file, unreadable or empty_file."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentFailure("not_found") from error
+    except IsADirectoryError as error:
+        raise DocumentFailure("not_a_file") from error
+    except OSError as error:
+        raise DocumentFailure("unreadable", error.strerror or "unknown error") from error
+    if not data:
+        raise DocumentFailure("empty_file")
+    return data
+
+
+def read(data: bytes) -> Document:
+    """First stage, in a reading worker: bytes → Document. Raises DocumentFailure."""
+    return read_document(data)
+
+
+def understand(document: Document) -> Records:
+    """Second and third stage, in an extraction worker: Document → Records with an area for each measure."""
+    return assign_areas(extract_records(document))
