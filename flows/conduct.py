@@ -1,0 +1,90 @@
+"""Who drives the work: plain threads from the first second, Prefect's flow once its server is up.
+
+The server takes 6 seconds to start, over 20 the first time. Should Prefect fail later on, plain threads do the rest:
+Prefect watches over a run, and no document depends on it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from flows.server import Server
+from pipeline.runs.work import Batch, Work, finish_plainly
+
+POLL_S = 0.2
+# A flow in which no document was asked for this long, with some left, hangs in Prefect's client.
+STALL_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Conducted:
+    """How the work was driven: the flow that still waits to store its artifacts, or null, and a sentence."""
+
+    flow: Future[None] | None
+    sentence: str
+
+
+def conduct(
+    work: Work, batches: Sequence[Batch], server: Server, flow: Callable[[], None], stopping: threading.Event
+) -> Conducted:
+    """Finish all batches, or stop the work once `stopping` is set.
+
+    `flow` runs Prefect's flow over the same batches and returns after it. Raises what hinders the coordinator itself,
+    such as OSError for a full disk.
+    """
+    handed_over = threading.Event()
+    plain = in_background(lambda: finish_plainly(work, batches, handed_over))
+    while not (plain.done() or stopping.is_set() or server.is_ready()):
+        time.sleep(POLL_S)
+    if plain.done():
+        plain.result()
+        return Conducted(None, "the documents were finished before Prefect's server was up")
+    handed_over.set()
+    server.prepare_client()
+    running = in_background(flow)
+    while not (work.has_finished(batches) or stopping.is_set()):
+        if trouble := _trouble(running, server, work):
+            _finish_alone(work, batches, stopping)
+            return Conducted(None, f"Prefect failed ({trouble}); the rest was done without it")
+        time.sleep(POLL_S)
+    if stopping.is_set():
+        work.stop()
+        return Conducted(None, "the run was interrupted")
+    return Conducted(running, f"Prefect flow over {len(batches)} batches at {server.url}")
+
+
+def in_background(function: Callable[[], None]) -> Future[None]:
+    """Run a function in a thread that does not keep the process alive, and return its future."""
+    future: Future[None] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(function())
+        except BaseException as error:  # noqa: BLE001 - handed to whoever asks the future
+            future.set_exception(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    return future
+
+
+def _trouble(flow: Future[None], server: Server, work: Work) -> str | None:
+    if flow.done():
+        error = flow.exception()
+        return type(error).__name__ if error else "its flow ended early"
+    if not server.is_alive():
+        return "its server died"
+    return "its flow hangs" if work.quiet_for() > STALL_S else None
+
+
+def _finish_alone(work: Work, batches: Sequence[Batch], stopping: threading.Event) -> None:
+    plain = in_background(lambda: finish_plainly(work, batches, stopping))
+    while not plain.done():
+        if stopping.is_set():
+            work.stop()
+            return
+        time.sleep(POLL_S)
+    plain.result()

@@ -1,0 +1,176 @@
+"""A run from beginning to end: ledger, plan, workers, Prefect, exports, report."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, TimeoutError
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.conduct import Conducted, conduct
+from flows.server import Server, find_server
+from pipeline.domain.failures import DocumentFailure
+from pipeline.runs.plan import Task, make_plan
+from pipeline.runs.publish import Published, last_published, publish
+from pipeline.runs.report import Course, Report, make_report, write_report
+from pipeline.runs.settings import Settings, new_run_id
+from pipeline.runs.work import Batch, Progress, Timings, Work, make_batches
+from pipeline.storage.ledger import Entry, Input, Ledger, as_input, failed_entry, unfinished
+
+# What a finished run still waits for its flow to store the artifacts.
+FAREWELL_S = 20.0
+
+Overview = Sequence[dict[str, Any]]
+
+
+class NothingToDoError(Exception):
+    """No input is asked for, or with --only-failed none has failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run's report, the folder it lies in, and the comparison as it now stands, one line per programme."""
+
+    report: Report
+    folder: Path
+    overview: Overview
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Workers and server of a run that has something to read."""
+
+    work: Work
+    server: Server
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the steps of one run share."""
+
+    run_id: str
+    settings: Settings
+    ledger: Ledger
+    progress: Progress
+    stopping: threading.Event
+    timings: Timings
+
+    @property
+    def log(self) -> Path:
+        """Return the file for what libraries print and for tracebacks; never shown."""
+        return self.settings.out / "runs" / self.run_id / "log.txt"
+
+
+def run(settings: Settings, inputs: Sequence[Input], progress: Progress, stopping: threading.Event) -> Finished:
+    """Bring all inputs to an end, publish the tables, and report.
+
+    `stopping` set from outside ends the run early: what is unfinished is failed("interrupted") and comes first with
+    the next run. Raises OutputInUseError, NothingToDoError, and OSError if the output folder can't be written.
+    """
+    started = datetime.now(UTC)
+    with closing(Ledger(settings.out)) as ledger:
+        this = Run(new_run_id(), settings, ledger, progress, stopping, Timings())
+        requested = _requested(this, inputs)
+        with ExitStack() as stack:
+            conducted, published = _carry_out(this, requested, stack)
+        course = Course(
+            this.run_id,
+            started,
+            datetime.now(UTC),
+            stopping.is_set(),
+            this.timings.seconds,
+            conducted.sentence,
+            published.written,
+        )
+        asked = {item.input_id for item in requested}
+        entries = [entry for entry in ledger.entries() if entry.outcome.input_id in asked]
+        report = make_report(course, settings, len(requested), entries)
+        return Finished(report, write_report(report, settings.out), published.overview)
+
+
+def _requested(this: Run, inputs: Sequence[Input]) -> list[Input]:
+    """Return the inputs of this run: those given; with --only-failed those that failed, of those given if any are."""
+    chosen = list(inputs)
+    if this.settings.only_failed:
+        given = {item.input_id for item in inputs}
+        failed = [as_input(entry) for entry in this.ledger.entries() if entry.outcome.state == "failed"]
+        chosen = [item for item in failed if not given or item.input_id in given]
+    if not chosen:
+        raise NothingToDoError
+    this.ledger.register(chosen)
+    return chosen
+
+
+def _carry_out(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[Conducted, Published]:
+    tasks, crew = _plan(this, requested, stack)
+    overview: Future[Overview] = Future()
+    conducted = Conducted(None, "nothing was to be read, so Prefect was not started")
+    if crew:
+        conducted = _conduct(this, crew, tasks, overview)
+        this.timings.seconds.update(crew.work.timings.seconds)
+    _close_the_books(this, requested)
+    this.progress.busy_with("comparing and writing tables")
+    published = last_published(this.ledger) if this.stopping.is_set() else _publish(this)
+    overview.set_result(published.overview)
+    if conducted.flow:
+        with suppress(TimeoutError):
+            conducted.flow.exception(FAREWELL_S)
+    return conducted, published
+
+
+def _plan(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[list[Task], Crew | None]:
+    """Settle what needs no work; call workers and server with the first task, while the rest is still hashed."""
+    this.progress.busy_with("looking through the documents")
+    tasks: list[Task] = []
+    entries: list[Entry] = []
+    crew: Crew | None = None
+    for step in make_plan(requested, this.ledger.entries(), this.settings):
+        if isinstance(step, Task):
+            tasks.append(step)
+            crew = crew or _call_crew(this, stack)
+        else:
+            entries.append(step)
+        if this.stopping.is_set():
+            break
+    this.ledger.settle([*entries, *(unfinished(task.requested) for task in tasks)])
+    for entry in entries:
+        this.progress.settled(entry)
+    return tasks, crew
+
+
+def _call_crew(this: Run, stack: ExitStack) -> Crew:
+    this.progress.busy_with("starting workers and Prefect's server")
+    work = stack.enter_context(closing(Work(this.run_id, this.settings, this.ledger, this.progress, this.log)))
+    server = find_server(this.settings.cache, work.guardian, this.log)
+    stack.callback(server.stop)
+    return Crew(work, server)
+
+
+def _conduct(this: Run, crew: Crew, tasks: Sequence[Task], overview: Future[Overview]) -> Conducted:
+    this.progress.busy_with("reading")
+    batches = make_batches(tasks, crew.work.threads)
+    return conduct(crew.work, batches, crew.server, lambda: _flow(this, crew.work, batches, overview), this.stopping)
+
+
+def _flow(this: Run, work: Work, batches: Sequence[Batch], overview: Future[Overview]) -> None:
+    # Imported here: Prefect takes two seconds, and workers must be spawned before it is there.
+    from flows.extract import Assignment, extract  # noqa: PLC0415
+
+    extract(Assignment(this.run_id, batches, work.finish, overview, work.threads))
+
+
+def _close_the_books(this: Run, requested: Sequence[Input]) -> None:
+    """Name what an interruption left, and reopen duplicates whose first is gone."""
+    if this.stopping.is_set():
+        open_ids = {e.outcome.input_id for e in this.ledger.entries() if e.outcome.failure_code == "not_finished"}
+        left = [item for item in requested if item.input_id in open_ids]
+        this.ledger.settle([failed_entry(item, DocumentFailure("interrupted")) for item in left])
+    this.ledger.reopen_orphans()
+
+
+def _publish(this: Run) -> Published:
+    return publish(this.settings.out, this.ledger, this.settings.artefacts, this.timings)

@@ -1,0 +1,100 @@
+"""What is known of each canton, programme and area, and why a hole is a hole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from pipeline.comparison.measures import MeasureCounts
+from pipeline.comparison.statements import Statement, program_of_document
+from pipeline.domain.data import vocabulary
+from pipeline.records import CoverageRow, Facts, Records
+
+SUPPORTED_LANGUAGES = ("de",)
+"""Languages kip finds figures and measures in; holes of documents in another one are put down to the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the corpus holds of one canton and programme."""
+
+    documents: tuple[Facts, ...]
+    named: frozenset[str]
+
+
+def coverage(
+    documents: Iterable[Records],
+    statements: Iterable[Statement],
+    measures: MeasureCounts,
+    unreadable: Collection[str] = (),
+) -> tuple[CoverageRow, ...]:
+    """Return one row for each of 26 cantons, four programmes and seven areas.
+
+    `known` has figures and measures of the area; `partly` has one of them, or a document that names the area; `empty`
+    says why. A document counts for the programme it is about and for those it states figures of.
+    """
+    told = list(statements)
+    found = _found(documents, told)
+    figures: dict[tuple[str, str | None, str | None], set[str]] = defaultdict(set)
+    for item in told:
+        figures[(*item.key[:2], item.key.foerderbereich)].update(part.funding_id for part in item.parts)
+    cantons = [canton for canton in vocabulary("canton") if canton != "CH"]
+    return tuple(
+        _row(
+            place,
+            found.get(place[:2], _Found((), frozenset())),
+            len(figures.get(place, ())),
+            len(measures.get(place, ())),
+            place[0] in unreadable,
+        )
+        for place in product(cantons, vocabulary("program"), vocabulary("foerderbereich"))
+    )
+
+
+def _found(documents: Iterable[Records], statements: Iterable[Statement]) -> dict[tuple[str, str], _Found]:
+    about: dict[tuple[str, str], dict[str, Facts]] = defaultdict(dict)
+    for facts in (item.facts for item in documents):
+        program = program_of_document(facts)
+        if facts.canton and program:
+            about[facts.canton, program][facts.document_id] = facts
+    for item in statements:
+        if item.key.program:
+            about[item.key.canton, item.key.program][item.facts.document_id] = item.facts
+    return {place: _of(place[1], tuple(facts.values())) for place, facts in about.items()}
+
+
+def _of(program: str, documents: Sequence[Facts]) -> _Found:
+    """Return what documents hold of a programme; areas are named for the programme the document is about."""
+    own = [facts for facts in documents if program_of_document(facts) == program]
+    return _Found(tuple(documents), frozenset(area for facts in own for area in facts.foerderbereiche_named))
+
+
+def _row(place: tuple[str, str, str], found: _Found, figures: int, measures: int, unreadable: bool) -> CoverageRow:
+    canton, program, area = place
+    state = _state(figures > 0, measures > 0, area in found.named)
+    return CoverageRow(
+        canton=canton,
+        program=program,
+        foerderbereich=area,
+        documents=len(found.documents),
+        pages=sum(facts.page_count for facts in found.documents),
+        figures=figures,
+        measures=measures,
+        state=state,
+        why_empty=_why_empty(found.documents, unreadable) if state == "empty" else None,
+    )
+
+
+def _state(figures: bool, measures: bool, named: bool) -> str:
+    if figures and measures:
+        return "known"
+    return "partly" if figures or measures or named else "empty"
+
+
+def _why_empty(documents: Sequence[Facts], unreadable: bool) -> str:
+    if not documents:
+        return "unreadable" if unreadable else "no_document"
+    foreign = all(facts.language and facts.language not in SUPPORTED_LANGUAGES for facts in documents)
+    return "language_not_supported" if foreign else "nothing_found"

@@ -1,0 +1,128 @@
+"""One row out of all statements of one key: the highest rank wins, equals that differ are a conflict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.comparison.precision import Interval, agree
+from pipeline.comparison.standing import order, outranks
+from pipeline.comparison.statements import Key, Statement, length, money
+from pipeline.records import ComparisonRow
+
+_ID_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What is known of a key; `interval` holds the values its wording allows."""
+
+    key: Key
+    amount: float
+    interval: Interval
+    figures: int
+    funding_ids: tuple[str, ...]
+    state: str
+    alternatives: tuple[str, ...] = ()
+    note: str | None = None
+
+    def row(self) -> ComparisonRow:
+        """Return the row of the table `comparison`."""
+        return ComparisonRow(
+            **self.key._asdict(),
+            amount_chf=self.amount,
+            amount_per_year_chf=self.amount / length(self.key.program, self.key.year),
+            figures=self.figures,
+            funding_ids=self.funding_ids,
+            measures=None,
+            state=self.state,
+            alternatives=self.alternatives,
+            note=self.note,
+        )
+
+
+def resolve_all(statements: Iterable[Statement]) -> dict[Key, Resolved]:
+    """Return what is known of each key any statement speaks of."""
+    groups: dict[Key, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        groups[statement.key].append(statement)
+    return {key: resolve(group) for key, group in groups.items()}
+
+
+def resolve(statements: Sequence[Statement]) -> Resolved:
+    """Return what statements of one key say together; at least one is needed.
+
+    In a conflict the amount is that of the first in a fixed order (see `standing.order`), and every other value stands
+    in `alternatives`: the state tells that it is not settled.
+    """
+    ranked = sorted(statements, key=order)
+    best = ranked[0]
+    behind = [item for item in ranked if _agree(best, item)]
+    others = _told_once([item for item in ranked if not _agree(best, item)])
+    rivals = [item for item in others if not outranks(best, item)]
+    return Resolved(
+        key=best.key,
+        amount=best.amount,
+        interval=best.interval,
+        figures=_count(behind),
+        funding_ids=tuple(dict.fromkeys(part.funding_id for item in behind for part in item.parts)),
+        state="conflict" if rivals else "derived" if best.derivation else "reported",
+        alternatives=tuple(describe(item) for item in others),
+        note=_note(best, rivals),
+    )
+
+
+def describe(statement: Statement) -> str:
+    """Return a statement for people: amount, how exact, document, page and quote."""
+    first = statement.parts[0]
+    place = f"document {first.evidence.document_id[:_ID_LENGTH]}"
+    page = f"p. {first.evidence.page}" if first.evidence.page is not None else None
+    parts = (
+        money(statement.amount),
+        statement.derivation,
+        _wording(statement),
+        f"{statement.facts.doc_type} {statement.facts.published or 'undated'}",
+        place,
+        page,
+        f"«{' '.join(first.evidence.quote.split())}»",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _agree(one: Statement, other: Statement) -> bool:
+    return agree(one.amount, one.interval, other.amount, other.interval)
+
+
+def _told_once(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements without those that repeat a value their own document has already given."""
+    kept: list[Statement] = []
+    for item in statements:
+        same_document = [seen for seen in kept if seen.facts.document_id == item.facts.document_id]
+        if not any(_agree(seen, item) for seen in same_document):
+            kept.append(item)
+    return kept
+
+
+def _count(statements: Iterable[Statement]) -> int:
+    """Return how many figures there are; one repeated in its document counts once, parts of a sum one by one."""
+    by_document: dict[str, int] = {}
+    for item in statements:
+        document = item.facts.document_id
+        by_document[document] = max(by_document.get(document, 0), len(item.parts))
+    return sum(by_document.values())
+
+
+def _note(best: Statement, rivals: Sequence[Statement]) -> str | None:
+    against = ", ".join(dict.fromkeys(money(item.amount) for item in rivals))
+    conflict = f"conflict: {describe(best)}, against {against}" if rivals else None
+    parts = (best.derivation, _wording(best), conflict)
+    return "; ".join(part for part in parts if part) or None
+
+
+def _wording(statement: Statement) -> str | None:
+    """Return how exact the amount is where it is not exact: `about`, `at least`, `range up to CHF 1'500'000`."""
+    first = statement.parts[0]
+    if first.amount_max_chf is not None:
+        return f"range from {money(first.amount_chf or 0.0)} to {money(first.amount_max_chf)}"
+    return None if first.qualifier == "exact" else first.qualifier.replace("_", " ")

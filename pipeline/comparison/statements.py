@@ -1,0 +1,218 @@
+"""From the figures of one document to statements that can be compared with those of others.
+
+A figure enters where it is a level (not an increase, a threshold, an old value), money of integration promotion, an
+amount in francs for the whole or for a year, of a known canton, and not rejected by a reviewer. Amounts per head or
+per unit never enter, nor does the cost of a single measure: the comparison has no place that tells it from the money
+of a whole area.
+
+Its period is the one it states, else the one its document treats, else the document's programme. An open end is the
+end of the programme. A single year is kept as that year; a year before the first programme has no programme. The
+stated part of a programme, such as 2019 to 2021, gives a row per year where the amount is per year; a total over such
+a part, or over several programmes, belongs to no row and stays out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.comparison.precision import Interval, interval_of
+from pipeline.domain.programs import program_of_years, years_of
+from pipeline.records import Facts, Funding, Records
+
+SINGLE_PAYERS = ("bund", "kanton", "gemeinden", "dritte")
+_COMPARABLE_BASES = ("total", "per_year")
+_ROUNDING_OF_SHARES = 0.01
+
+
+class Key(NamedTuple):
+    """What a row of the comparison is about; null means the whole period, all areas, all payers."""
+
+    canton: str
+    program: str | None
+    year: int | None
+    foerderbereich: str | None
+    payer: str | None
+    instrument: str
+    ip_scope: str
+    side: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a document says of a key: the amount for the key's period, and the values its wording allows.
+
+    `parts` are the figures it rests on; `derivation` tells how it was made from them, null where it stands as it is.
+    """
+
+    key: Key
+    amount: float
+    interval: Interval
+    derivation: str | None
+    parts: tuple[Funding, ...]
+    facts: Facts
+
+
+class _Period(NamedTuple):
+    """A period the figure speaks of: the factor leads from its amount to that of the period, `how` says why."""
+
+    program: str | None
+    year: int | None
+    factor: float = 1.0
+    how: str | None = None
+
+
+class _Payer(NamedTuple):
+    """A payer the figure speaks of: the factor leads from its amount to that of the payer, `how` says why."""
+
+    payer: str | None
+    factor: float = 1.0
+    how: str | None = None
+
+
+def statements_of(records: Records) -> list[Statement]:
+    """Return what one document states, a statement for each key a figure speaks of."""
+    facts = records.facts
+    if facts.canton is None:
+        return []
+    entering = [funding for funding in records.funding if enters(funding)]
+    return [statement for funding in without_parts(entering) for statement in _statements(funding, facts)]
+
+
+def enters(funding: Funding) -> bool:
+    """Return whether a figure can be compared at all; see the head of this module."""
+    return (
+        funding.role == "level"
+        and funding.is_integration
+        and funding.amount_chf is not None
+        and funding.basis in _COMPARABLE_BASES
+        and funding.measure_id is None
+        and funding.evidence.reviewed != "rejected"
+    )
+
+
+def without_parts(figures: list[Funding]) -> list[Funding]:
+    """Return figures without those that are a part with no area of their own in a table of areas.
+
+    A table of areas may have a row for steering or a reserve. Without an area it would stand for all areas; only the
+    table's total does.
+    """
+    with_areas = {(item.table_id, item.side) for item in figures if item.table_id and item.foerderbereich}
+    return [
+        item for item in figures if item.foerderbereich or item.is_total or (item.table_id, item.side) not in with_areas
+    ]
+
+
+def money(amount: float) -> str:
+    """Return an amount for notes: `CHF 1'498'188`, with centimes only where there are some."""
+    text = f"{amount:,.2f}".removesuffix(".00").replace(",", "'")
+    return f"CHF {text}"
+
+
+def length(program: str | None, year: int | None) -> int:
+    """Return how many years a key is about: 1 for a year, else those of its programme."""
+    return len(years_of(program)) if year is None and program is not None else 1
+
+
+def program_of_document(facts: Facts) -> str | None:
+    """Return the programme of a document: as found in it, else that of the years it treats."""
+    return facts.program or program_of_years(facts.period_start, facts.period_end)
+
+
+def program_of_period(start: int | None, end: int | None, facts: Facts) -> str | None:
+    """Return the programme of what states these years, or of its document where it states none."""
+    return program_of_document(facts) if start is None and end is None else program_of_years(start, end)
+
+
+def _statements(funding: Funding, facts: Facts) -> Iterator[Statement]:
+    for period in _periods(funding, facts):
+        for payer in _payers(funding):
+            yield _statement(funding, facts, period, payer)
+
+
+def _statement(funding: Funding, facts: Facts, period: _Period, payer: _Payer) -> Statement:
+    factor = period.factor * payer.factor
+    low, high = interval_of(funding)
+    return Statement(
+        key=Key(
+            canton=facts.canton or "",
+            program=period.program,
+            year=period.year,
+            foerderbereich=funding.foerderbereich,
+            payer=payer.payer,
+            instrument=funding.instrument,
+            ip_scope=funding.ip_scope,
+            side=funding.side,
+            status=funding.status,
+        ),
+        amount=(funding.amount_chf or 0.0) * factor,
+        interval=(low * factor, high * factor),
+        derivation="; ".join(how for how in (payer.how, period.how) if how) or None,
+        parts=(funding,),
+        facts=facts,
+    )
+
+
+def _periods(funding: Funding, facts: Facts) -> list[_Period]:
+    start, end = funding.period_start, funding.period_end
+    if start is None and end is None:
+        start, end = _years_treated(facts)
+    program = program_of_years(start, end)
+    if start is not None and start == end:
+        return [_Period(program, start)]
+    if program is None:
+        return []
+    years = [year for year in years_of(program) if (start or year) <= year <= (end or year)]
+    if len(years) == len(years_of(program)):
+        return [_whole_period(funding, program)]
+    if funding.basis != "per_year":
+        return []
+    return [_Period(program, year, how=f"stated per year for {_span(years)}") for year in years]
+
+
+def _whole_period(funding: Funding, program: str) -> _Period:
+    if funding.basis != "per_year":
+        return _Period(program, None)
+    years = years_of(program)
+    how = f"{money(funding.amount_chf or 0.0)} per year × {len(years)} years ({_span(years)})"
+    return _Period(program, None, float(len(years)), how)
+
+
+def _years_treated(facts: Facts) -> tuple[int | None, int | None]:
+    """Return the years a document treats: its own if they lie in one programme, else those of its programme."""
+    if program_of_years(facts.period_start, facts.period_end):
+        return facts.period_start, facts.period_end
+    if facts.program is None:
+        return None, None
+    years = years_of(facts.program)
+    return years[0], years[-1]
+
+
+def _payers(funding: Funding) -> list[_Payer]:
+    """Return whose money it is: as stated, and one by one where the text gives each its amount or its share.
+
+    The total of a table of sources that names several payers, or none, is the money of all payers (null). An amount
+    that each of several of the same kind pays (`20 Gemeinden je 2'000`) says nothing of their sum and is left out.
+    """
+    named = funding.payers or (("bund", "kanton") if funding.payer == "bund_kanton" else ())
+    apart = len(named) > 1 and len(set(named)) == len(named) and set(named) <= set(SINGLE_PAYERS)
+    if funding.each:
+        how = f"stated for each of {', '.join(named)}"
+        return [_Payer(payer, how=how) for payer in named] if apart else []
+    whole_of_sources = funding.is_total and funding.side == "sources" and funding.payer in ("mixed", "unknown")
+    stated = _Payer(None if whole_of_sources else funding.payer)
+    return [stated, *(_by_shares(funding) if apart else [])]
+
+
+def _by_shares(funding: Funding) -> list[_Payer]:
+    shares, payers = funding.payer_shares, funding.payers
+    if not shares or len(shares) != len(payers) or min(shares) <= 0 or sum(shares) > 1 + _ROUNDING_OF_SHARES:
+        return []
+    whole = money(funding.amount_chf or 0.0)
+    return [_Payer(payer, share, f"{share:.4g} of {whole}") for payer, share in zip(payers, shares, strict=True)]
+
+
+def _span(years: Sequence[int]) -> str:
+    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"

@@ -1,0 +1,95 @@
+"""The 26 cantons and the Confederation: what in a text gives one away, and what their bodies are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pipeline.domain.data import load_toml, vocabulary
+from pipeline.domain.lexicon import alternatives
+
+FEDERAL = "CH"
+
+
+@cache
+def _signals() -> dict[str, float]:
+    return {name: float(value) for name, value in load_toml("cantons")["signals"].items()}
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Return (canton, kind of signal, pattern) for everything in cantons.toml."""
+    return tuple(entry for canton in vocabulary("canton") for entry in _canton_patterns(canton))
+
+
+def _canton_patterns(canton: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    data = load_toml("cantons")
+    words, entry = data["words"], data[canton]
+    name, adjective = f"(?:{alternatives(entry['names'])})", f"(?:{alternatives(entry['adjectives'])})"
+    shapes = {"body_of": words["body_of"], "canton_name": words["canton_of"]} if canton != FEDERAL else {}
+    for kind, templates in shapes.items():
+        for template in templates:
+            yield canton, kind, re.compile(template.replace("{name}", name))
+    if entry["adjectives"]:
+        for template in words["adjective_body"]:
+            yield canton, "adjective_body", re.compile(template.replace("{adjective}", adjective))
+        yield canton, "adjective", re.compile(rf"\b{adjective}(?:r|n|s|m|es)?\b")
+    yield canton, "bare_name" if canton != FEDERAL else "canton_name", re.compile(rf"(?<![\w-]){name}(?![\w-])")
+    yield from _name_lists(canton, entry)
+
+
+def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    if entry["places"]:
+        yield canton, "place", re.compile(rf"(?<!\w)(?:{alternatives(entry['places'])})(?!\w)")
+    if entry["hosts"]:
+        hosts = "|".join(re.escape(host) for host in entry["hosts"])
+        yield canton, "host", re.compile(rf"(?:\b|\.)(?:{hosts})(?![\w.-]*\w)|[\w.-]+\.(?:{hosts})(?!\w)")
+    if entry["laws"]:
+        laws = alternatives(entry["laws"])
+        yield canton, "law", re.compile(rf"(?<!\w)(?:{laws})(?:[- ]Nummern|\)|\s+\d)|numéros (?:{laws})\)|\((?:{laws})[ -]")
+    if entry["offices"]:
+        kind = "office" if canton != FEDERAL else "federal_body"
+        # Acronyms keep their case, names of offices may stand in capitals or begin a sentence.
+        names = [office for office in entry["offices"] if not office.isupper()]
+        acronyms = [office for office in entry["offices"] if office.isupper()]
+        yield canton, kind, re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)", re.IGNORECASE)
+        if acronyms:
+            yield canton, kind, re.compile(rf"(?<!\w)(?:{alternatives(acronyms)})(?!\w)")
+
+
+@cache
+def _misleading() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load_toml('cantons')['words']['not_canton'])})")
+
+
+def canton_scores(text: str) -> dict[str, float]:
+    """Return how strongly a text points to each canton; cantons without any sign are left out."""
+    signals = _signals()
+    masked = _misleading().sub(lambda match: " " * len(match[0]), text)
+    flat = re.sub(r"\s", " ", masked)
+    head = int(signals["head_characters"])
+    totals: dict[str, dict[str, float]] = {}
+    for canton, kind, pattern in _patterns():
+        for match in pattern.finditer(flat):
+            weight = signals[kind] * (signals["head_factor"] if match.start() < head else 1.0)
+            kinds = totals.setdefault(canton, {})
+            kinds[kind] = min(kinds.get(kind, 0.0) + weight, signals[kind] * signals["cap_per_kind"])
+    return {canton: sum(kinds.values()) for canton, kinds in totals.items()}
+
+
+def find_canton(text: str) -> str | None:
+    """Return the canton a document is from, CH for the Confederation, or null if nothing says so clearly."""
+    signals = _signals()
+    scores = canton_scores(text)
+    federal = scores.pop(FEDERAL, 0.0)
+    best = max(sorted(scores), key=lambda canton: scores[canton], default=None)
+    if best is None or scores[best] < signals["minimum"]:
+        return FEDERAL if federal >= signals["federal_minimum"] else None
+    rivals = [score for canton, score in scores.items() if canton != best]
+    if rivals and max(rivals) == scores[best]:
+        return FEDERAL if federal >= signals["federal_minimum"] else None
+    if federal >= signals["federal_minimum"] and scores[best] < federal * signals["canton_over_federal"]:
+        return FEDERAL
+    return best

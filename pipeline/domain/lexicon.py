@@ -1,0 +1,44 @@
+"""The words of a language: one TOML file each, and regular expressions made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pipeline.domain.data import load_toml
+
+# Languages with a lexicon; text in another one is read, but no records are extracted from it.
+SUPPORTED = ("de",)
+
+
+@cache
+def lexicon(language: str) -> dict[str, Any]:
+    """Return the lexicon of a supported language; treat it as read-only. Raises KeyError for others."""
+    if language not in SUPPORTED:
+        raise KeyError(language)
+    return load_toml(f"lexicon_{language}")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the literal words, the longest first; blanks match any space."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
+
+
+@cache
+def section_patterns(language: str, section: str, key: str) -> tuple[re.Pattern[str], ...]:
+    """Return the compiled expressions of `[section] key` of a lexicon, case ignored."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in lexicon(language)[section][key])
+
+
+@cache
+def joined_pattern(language: str, section: str, key: str) -> re.Pattern[str]:
+    """Return one compiled expression for all of `[section] key` of a lexicon, case ignored."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key]), re.IGNORECASE)
+
+
+def says(text: str, language: str, section: str, key: str) -> bool:
+    """Tell whether a text holds any expression of `[section] key`."""
+    return joined_pattern(language, section, key).search(text) is not None

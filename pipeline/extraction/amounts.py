@@ -1,0 +1,288 @@
+"""Amounts of money in running text: a grammar of numbers, scales and currencies, words from the lexicon.
+
+Patterns, each with optional qualifier and range: currency first (`CHF 1.2–1.5 Mio.`), currency last
+(`drei bis vier Millionen Franken`), a scale without a currency where the sentence is about money
+(`das 1,5 Millionen teure Programm`), vague amounts (`mehrere hunderttausend Franken`), and a bare
+number that shares the unit of its neighbour (`von 6'000 auf 18'000 Franken`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
+
+RULE = "amounts/1"
+
+# Below this a bare number without digit groups is no amount of its own (`3 bis 5 Franken` is a range).
+SMALLEST_LINKED = Decimal(1000)
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in francs at `text[start:end]`; `low` is null where the text is vague, `high` for no range."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None = None
+    qualifier: str = "exact"
+    each: bool = False
+    link: str | None = None  # old, new or same: how a bare number hangs on its neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    scaled: re.Pattern[str]
+    vague: re.Pattern[str]
+    prefix: re.Pattern[str]
+    foreign: re.Pattern[str]
+    between: re.Pattern[str]
+    bracket: re.Pattern[str]
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    money = lexicon(language)["money"]
+    number = rf"(?:{NUMBER}|(?<!\w)(?:{alternatives(money['words'])})(?!\w))"
+    scale = rf"(?:{alternatives(money['scales'])})(?!\w)"
+    small = rf"(?:{alternatives(money['small'])})(?!\w)"
+    spread = rf"\s*(?:{alternatives(money['range'])})\s*"
+    span = rf"(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?(?:{spread}(?P<b>{number}){NO_RAPPEN})?"
+    after = rf"(?:{alternatives(money['currency_after'])})(?!\w)"
+    before = rf"(?:{alternatives([*money['prefixed'], *money['currency_before']])})"
+    start = r"(?<![\w.,’'%])"
+    return _Grammar(
+        before=re.compile(rf"(?<!\w)(?P<cur>{before})\s*{span}(?:\s*(?P<scale>{scale}))?", re.IGNORECASE),
+        after=re.compile(rf"{start}{span}(?:\s*(?P<scale>{scale}))?\s*(?P<cur>{small}|{after})", re.IGNORECASE),
+        scaled=re.compile(rf"{start}{span}\s*(?P<scale>{scale})(?P<cur>)", re.IGNORECASE),
+        vague=re.compile(
+            rf"(?<!\w)(?:{alternatives(money['vague']['quantifiers'])})\s+"
+            rf"(?:{alternatives(money['vague']['scales'])})(?!\w)\s*(?P<cur>{after})?",
+            re.IGNORECASE,
+        ),
+        prefix=_prefix_pattern(money),
+        foreign=re.compile(rf"\s*(?:{alternatives(money['foreign'])})(?!\w)"),
+        between=re.compile(
+            rf"(?<!\w){money['between']}\s+(?:{before}\s*)?(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?"
+            rf"(?:\s*{after})?\s+{money['between_and']}\s+(?:(?P<cur>{before})\s*)?(?P<b>{number}){NO_RAPPEN}"
+            rf"(?:\s*(?P<scale>{scale}))?(?:\s*(?P<last>{after}))?",
+            re.IGNORECASE,
+        ),
+        bracket=re.compile(rf"{start}(?P<a>{NUMBER}){NO_RAPPEN}\s*\(\s*(?P<old>{NUMBER})\s*\)\s*{after}", re.IGNORECASE),
+    )
+
+
+def _prefix_pattern(money: dict[str, object]) -> re.Pattern[str]:
+    qualifiers = money["qualifiers"]
+    assert isinstance(qualifiers, dict)
+    groups = "|".join(rf"(?P<{name}>{alternatives(words)})" for name, words in qualifiers.items())
+    each = alternatives(money["each"])  # type: ignore[arg-type]
+    return re.compile(rf"(?:(?<!\w)(?P<each>{each})\s+)?(?:(?<!\w)(?:{groups})\s+)?$", re.IGNORECASE)
+
+
+def find_amounts(text: str, language: str) -> list[Amount]:
+    """Return the amounts of a passage in order, none overlapping."""
+    grammar = _grammar(language)
+    found = [amount for match in grammar.bracket.finditer(text) for amount in _bracketed(match)]
+    for pattern in (grammar.vague, grammar.between, grammar.before, grammar.after, grammar.scaled):
+        for match in pattern.finditer(text):
+            amount = _amount(text, match, language, pattern is grammar.scaled)
+            if amount is not None and not _meets(amount, found):
+                found.append(amount)
+    found = _joined(text, found, language)
+    found += _linked(text, found, language)
+    return sorted((_with_prefix(text, amount, language) for amount in found), key=lambda item: item.start)
+
+
+def _meets(amount: Amount, others: list[Amount]) -> bool:
+    return any(amount.start < other.end and other.start < amount.end for other in others)
+
+
+def _bracketed(match: re.Match[str]) -> list[Amount]:
+    """`je 211'000 (138'000) Franken`: the bracket before the currency holds the old value."""
+    current = Amount(match.start("a"), match.end("a"), parse_number(match["a"]))
+    return [current, Amount(match.start("old"), match.end("old"), parse_number(match["old"]), link="old")]
+
+
+def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
+    """`Fr. 10.- bis Fr. 20.-`: two amounts with a range word between them and nothing else are one."""
+    spread = re.compile(rf"\s*(?:{alternatives(lexicon(language)['money']['range'])})\s*", re.IGNORECASE)
+    joined: list[Amount] = []
+    for amount in sorted(found, key=lambda item: item.start):
+        last = joined[-1] if joined else None
+        if last and last.high is None and last.low and amount.low and amount.high is None and amount.low > last.low:
+            if spread.fullmatch(text[last.end : amount.start]):
+                joined[-1] = replace(last, end=amount.end, high=amount.low)
+                continue
+        joined.append(amount)
+    return joined
+
+
+def _amount(text: str, match: re.Match[str], language: str, scaled: bool) -> Amount | None:
+    groups = match.groupdict()
+    if _grammar(language).foreign.match(text, match.end()):
+        return None
+    if "a" not in groups:
+        return _vague(text, match, language)
+    if "last" in groups and not (groups["cur"] or groups["last"] or _about_money(text, match, language)):
+        return None
+    if scaled and not _is_money(text, match, language):
+        return None
+    if groups["b"] is None and groups["ascale"] is None and _swallowed_year(text, match):
+        return None
+    low_factor, high_factor = _factors(groups, language)
+    low = _value(groups["a"], language) * low_factor
+    high = _value(groups["b"], language) * high_factor if groups["b"] else None
+    if high is not None and high <= low:
+        return Amount(match.start(), match.end(), high)
+    return Amount(match.start(), match.end(), low, high)
+
+
+def _swallowed_year(text: str, match: re.Match[str]) -> bool:
+    """`Fr. 2023` without groups may be an amount, but `CHF` in a header before a column of years is not."""
+    number = match["a"]
+    return number.isdigit() and len(number) == 4 and int(number) in _YEARS and text[match.end() :].startswith(("–", "-"))
+
+
+def _vague(text: str, match: re.Match[str], language: str) -> Amount | None:
+    if not match["cur"] and not _about_money(text, match, language):
+        return None
+    return Amount(match.start(), match.end(), None)
+
+
+def _factors(groups: dict[str, str | None], language: str) -> tuple[Decimal, Decimal]:
+    """Return the factors of both ends: a scale after the second number holds for both (`1.2–1.5 Mio.`)."""
+    money = lexicon(language)["money"]
+    scales = {key.casefold(): Decimal(str(value)) for key, value in money["scales"].items()}
+    currency = {key.casefold(): Decimal(str(value)) for key, value in {**money["prefixed"], **money["small"]}.items()}
+    unit = currency.get(" ".join((groups["cur"] or "").split()).casefold(), Decimal(1))
+    last = scales.get((groups["scale"] or groups["ascale"] or "").casefold(), Decimal(1))
+    first = scales.get((groups["ascale"] or groups["scale"] or "").casefold(), Decimal(1))
+    return first * unit, last * unit
+
+
+def _value(written: str | None, language: str) -> Decimal:
+    if written is None:
+        raise ValueError("no number")
+    words = {key.casefold(): Decimal(str(value)) for key, value in lexicon(language)["money"]["words"].items()}
+    word = words.get(" ".join(written.split()).casefold())
+    return word if word is not None else parse_number(written)
+
+
+def _is_money(text: str, match: re.Match[str], language: str) -> bool:
+    """A scale without a currency is money if no noun that could be counted follows, in a sentence about money."""
+    following = re.match(r"\s+(?:[a-zäöüéèà]+(?:e|en|er|es|em)\s+)?([A-ZÄÖÜ]\w+)", text[match.end() :])
+    if following and following[1].casefold() not in lexicon(language)["money"]["money_nouns"]:
+        noun_follows_directly = re.match(r"\s+[A-ZÄÖÜ]", text[match.end() :]) is not None
+        adjective = re.match(r"\s+([a-zäöü]+)", text[match.end() :])
+        if noun_follows_directly or adjective is None or adjective[1] not in lexicon(language)["money"]["money_nouns"]:
+            return False
+    return _about_money(text, match, language)
+
+
+def _about_money(text: str, match: re.Match[str], language: str) -> bool:
+    start = max(text.rfind(". ", 0, match.start()), text.rfind("; ", 0, match.start()), 0)
+    end = text.find(". ", match.end())
+    sentence = text[start : end if end >= 0 else len(text)]
+    return joined_pattern(language, "money", "money_cues_re").search(sentence) is not None
+
+
+def _linked(text: str, found: list[Amount], language: str) -> list[Amount]:
+    """Bare numbers that share the unit of the amount beside them, joined by `auf`, `statt`, `neu` or a bracket."""
+    links = []
+    for amount in found:
+        if amount.low is None:
+            continue
+        link = _link_before(text, amount, language)
+        if link and not _meets(link, [*found, *links]):
+            links.append(link)
+    return links
+
+
+def _link_before(text: str, amount: Amount, language: str) -> Amount | None:
+    words = lexicon(language)["money"]["linked"]
+    window = text[max(0, amount.start - 30) : amount.start]
+    joiners = alternatives([*words["old_first"], *words["new_first"], *words["same"]])
+    qualifier = rf"(?:(?:{_all_qualifiers(language)})\s+)?"
+    match = re.search(
+        rf"(?<![\w.,’'])(?P<a>{NUMBER})(?P<gap>\s*[,(]?\s*(?P<word>{joiners})\s+{qualifier})$", window, re.IGNORECASE
+    )
+    if match is None or not _stands_alone(match["a"], amount):
+        return None
+    start = amount.start - len(window) + match.start("a")
+    word = match["word"].casefold()
+    kind = "old" if word in words["old_first"] else "new" if word in words["new_first"] else "same"
+    return Amount(start, start + len(match["a"]), parse_number(match["a"]) * _unit_of(text, amount), link=kind)
+
+
+def _unit_of(text: str, amount: Amount) -> Decimal:
+    """A bare number has the scale of its neighbour only where both are small (`von 1,2 auf 1,5 Millionen`)."""
+    written = re.search(NUMBER, text[amount.start : amount.end])
+    if written is None or amount.low is None:
+        return Decimal(1)
+    value = parse_number(written[0])
+    return amount.low / value if value else Decimal(1)
+
+
+def _stands_alone(written: str, amount: Amount) -> bool:
+    """A year, or a small number beside a large amount, is no amount of its own."""
+    value = parse_number(written)
+    if is_grouped(written):
+        return True
+    if written.isdigit() and int(written) in _YEARS:
+        return False
+    return value >= SMALLEST_LINKED or (amount.low is not None and "," in written) or "." in written
+
+
+@cache
+def _all_qualifiers(language: str) -> str:
+    qualifiers = lexicon(language)["money"]["qualifiers"]
+    return alternatives(word for words in qualifiers.values() for word in words)
+
+
+def _with_prefix(text: str, amount: Amount, language: str) -> Amount:
+    """Take `je`, `rund`, `mehr als` before the amount into its span."""
+    match = _grammar(language).prefix.search(text[max(0, amount.start - 40) : amount.start])
+    if match is None or not match[0].strip():
+        return amount
+    named = match.groupdict()
+    qualifier = next((name for name, value in named.items() if value and name != "each"), "exact")
+    if qualifier == "at_most" and amount.high is not None:
+        qualifier = "exact"
+    return replace(amount, start=amount.start - len(match[0].lstrip()), qualifier=qualifier, each=bool(named["each"]))
+
+
+@Language.factory("kip_amounts")
+def make_amounts(nlp: Language, name: str) -> AmountFinder:
+    """Return the component that fills `doc.spans["amounts"]`."""
+    return AmountFinder(nlp.lang)
+
+
+class AmountFinder:
+    """Fill `doc.spans["amounts"]`; each span's `_.value` is its Amount."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        if not Span.has_extension("value"):
+            Span.set_extension("value", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the amounts of the passage."""
+        spans = []
+        for amount in find_amounts(doc.text, self.language):
+            span = doc.char_span(amount.start, amount.end, label="AMOUNT", alignment_mode="expand")
+            span._.value = amount
+            spans.append(span)
+        doc.spans["amounts"] = spans
+        return doc

@@ -1,0 +1,41 @@
+"""The bodies that decide: governments, parliaments, the people, committees, federal and municipal bodies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.domain.lexicon import lexicon, says
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A body named at `text[start:end]`, with its normalised name and type."""
+
+    start: int
+    end: int
+    body: str
+    body_type: str
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    entries = lexicon(language)["bodies"]["list"]
+    return tuple((body, kind, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for body, kind, pattern in entries)
+
+
+def named_bodies(text: str, language: str) -> list[NamedBody]:
+    """Return the bodies named in a text, in order; at one place the longest name wins."""
+    found = [
+        NamedBody(match.start(), match.end(), body, kind)
+        for body, kind, pattern in _patterns(language)
+        for match in pattern.finditer(text)
+        if not says(match[0], language, "bodies", "not_committee_re") or kind != "committee"
+    ]
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[NamedBody] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept

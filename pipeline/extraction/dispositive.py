@@ -1,0 +1,155 @@
+"""The dispositive of a decision (`Beschluss` with numbered points), and the minutes of a vote."""
+
+from __future__ import annotations
+
+import re
+from pipeline.domain.lexicon import lexicon, says
+from pipeline.extraction.bodies import named_bodies
+from pipeline.extraction.decisions import CONFIDENCE, legal_references, references
+from pipeline.extraction.facts import Context
+from pipeline.extraction.numbers import NUMBER, parse_number
+from pipeline.extraction.passages import Passage, evidence
+from pipeline.extraction.periods import find_dates
+from pipeline.records import Decision, Document, Facts, record_id
+
+RULE = "dispositive/1"
+FORM_RULE = "vote_form/1"
+
+_POINT = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[a-z]\)|§\s*\d+)\s+(?=\S)", re.MULTILINE)
+_EXECUTIVE_KINDS = ("government_decision",)
+
+
+def with_dispositive(
+    document: Document, found: list[Passage], told: tuple[Decision, ...], context: Context, facts: Facts
+) -> tuple[Decision, ...]:
+    """Return the decisions told in the text with those of the dispositive and of vote forms added."""
+    formal = _vote_forms(document, context)
+    items = _items(found, context)
+    if items and context.doc_type in ("government_decision", "parliament_bill", "other"):
+        if not says(_heading_of(items[0]), context.language, "decisions", "draft_re"):
+            formal.append(_formal(document, items, context, facts))
+    places = [(row.evidence.char_start, row.evidence.char_end) for row in formal]
+    kept = [row for row in told if not any(_inside(row, place) for place in places)]
+    return tuple(sorted([*kept, *formal], key=lambda row: row.evidence.char_start))
+
+
+def _inside(row: Decision, place: tuple[int, int]) -> bool:
+    return row.evidence.char_start < place[1] and place[0] < row.evidence.char_end
+
+
+def _heading_of(passage: Passage) -> str:
+    return " ".join(passage.section[-2:])
+
+
+def _items(found: list[Passage], context: Context) -> list[Passage]:
+    """The passages after a heading or line `Beschluss` or `beschliesst:`, up to the next heading."""
+    items: list[Passage] = []
+    inside = False
+    for passage in found:
+        opening = says(" ".join(passage.text.split()), context.language, "decisions", "dispositive_re")
+        if opening and len(passage.text) < 200:
+            inside, items = True, []
+        elif inside and passage.kind == "heading" and not _POINT.match(passage.text):
+            break
+        elif inside:
+            items.append(passage)
+    return items
+
+
+def _formal(document: Document, items: list[Passage], context: Context, facts: Facts) -> Decision:
+    language = context.language
+    points = _points(items)
+    start = items[0].start
+    first = points[0] if points else items[0].text
+    end = start + len(items[0].text.rstrip())
+    body = _body(document.text, context)
+    return Decision(
+        decision_id=record_id(document.document_id, "decision", start, "dispositive"),
+        evidence=evidence(document, start, end, items[0].section, RULE, CONFIDENCE),
+        body=body[0],
+        body_as_named=body[2],
+        body_type=body[1],
+        number=facts.number if context.doc_type in _EXECUTIVE_KINDS else None,
+        date=facts.published,
+        what=first,
+        outcome=_outcome(first, language),
+        items=tuple(points),
+        item_outcomes=tuple(_outcome(point, language) for point in points),
+        legal_references=legal_references(document.text, language),
+        refers_to=references(document.text, language),
+        about_integration=context.about_integration,
+    )
+
+
+def _points(items: list[Passage]) -> list[str]:
+    text = "\n".join(passage.text for passage in items)
+    cuts = [match.start() for match in _POINT.finditer(text)]
+    if not cuts:
+        return [" ".join(text.split())] if text.strip() else []
+    pieces = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+    return [" ".join(_POINT.sub("", piece, count=1).split()) for piece in pieces]
+
+
+def _body(text: str, context: Context) -> tuple[str, str, str | None]:
+    """The executive or parliament named most often; a government decision is the government's."""
+    wanted = "executive" if context.doc_type in _EXECUTIVE_KINDS else None
+    counts: dict[tuple[str, str, str], int] = {}
+    for body in named_bodies(text, context.language):
+        if wanted is None or body.body_type == wanted:
+            key = (body.body, body.body_type, text[body.start : body.end])
+            counts[key] = counts.get(key, 0) + 1
+    if counts:
+        return max(counts, key=lambda key: counts[key])
+    return ("Regierungsrat", "executive", None) if wanted else ("unknown", "executive", None)
+
+
+def _outcome(text: str, language: str) -> str:
+    for outcome, verbs in lexicon(language)["decisions"]["item_verbs"].items():
+        if any(re.search(rf"\b{verb}\b", text, re.IGNORECASE) for verb in verbs):
+            return str(outcome)
+    return "other"
+
+
+def _vote_forms(document: Document, context: Context) -> list[Decision]:
+    """Minutes of a vote as a form: `JA: 147`, `NEIN: 18`, `Enthalten: 0`; the parts must add up to the total."""
+    words = lexicon(context.language)["decisions"]
+    text = document.text
+    yes = re.search(rf"{words['vote_form_yes_re']}(?P<n>{NUMBER})", text)
+    no = re.search(rf"{words['vote_form_no_re']}(?P<n>{NUMBER})", text)
+    if yes is None or no is None or not 0 < no.start() - yes.start() < 200:
+        return []
+    abstain = re.search(rf"{words['vote_form_abstain_re']}(?P<n>\d+)", text)
+    total = re.search(rf"{words['vote_form_total_re']}(?P<n>\d+)", text)
+    counts = [_count(match) for match in (yes, no, abstain)]
+    adds_up = total is not None and sum(value or 0 for value in counts) == _count(total)
+    body = _form_body(text, words["vote_form_body_re"])
+    dates = find_dates(text[: yes.start() + 400], context.language)
+    confidence = CONFIDENCE if adds_up else CONFIDENCE / 2
+    return [
+        Decision(
+            decision_id=record_id(document.document_id, "decision", yes.start(), "form"),
+            evidence=evidence(
+                document, yes.start(), no.end(), (), FORM_RULE, confidence, needs_review=not adds_up
+            ),
+            body=body or "unknown",
+            body_as_named=body,
+            body_type="parliament",
+            date=dates[0].iso if dates else None,
+            outcome="approved" if (counts[0] or 0) > (counts[1] or 0) else "rejected",
+            votes_yes=counts[0],
+            votes_no=counts[1],
+            votes_abstain=counts[2],
+            vote_unit="votes",
+            about_integration=context.about_integration,
+        )
+    ]
+
+
+def _count(match: re.Match[str] | None) -> float | None:
+    return float(parse_number(match["n"])) if match else None
+
+
+def _form_body(text: str, pattern: str) -> str | None:
+    """Return the parliament named on the form, or null."""
+    match = re.search(pattern, text)
+    return match[1] if match else None

@@ -1,0 +1,83 @@
+"""Document → Records: facts, funding, decisions and measures, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.domain.lexicon import SUPPORTED
+from pipeline.extraction.decisions import decisions_in
+from pipeline.extraction.dispositive import with_dispositive
+from pipeline.extraction.facts import Context, context_of, document_facts
+from pipeline.extraction.funding import funding_in
+from pipeline.extraction.linking import link_measures
+from pipeline.extraction.measures import measures_in
+from pipeline.extraction.naming import Place, named_measures
+from pipeline.extraction.nlp import pipeline_for
+from pipeline.extraction.passages import Passage, passages
+from pipeline.extraction.tables import read_tables
+from pipeline.records import Document, PageRow, Records
+
+# Kinds of block whose text is running text; tables are read cell by cell, a table of contents says nothing of its own.
+_PROSE = ("paragraph", "list_item", "heading", "caption", "footnote")
+
+
+def extract_records(document: Document) -> Records:
+    """Return everything found in a document; one in a language without a lexicon has facts and pages only."""
+    found = passages(document)
+    facts = document_facts(document, found)
+    records = Records(facts=facts, pages=tuple(_page_row(document, index) for index in range(len(document.pages))))
+    if document.language not in SUPPORTED:
+        return records
+    return _with_findings(records, document, found, context_of(document, facts))
+
+
+def _with_findings(records: Records, document: Document, found: list[Passage], context: Context) -> Records:
+    prose = [passage for passage in found if passage.kind in _PROSE]
+    nlp = pipeline_for(context.language)
+    funding, decisions, named = [], [], []
+    for passage, doc in zip(prose, nlp.pipe(passage.text for passage in prose), strict=True):
+        bounds = _bounds(doc)
+        funding += funding_in(document, passage, [span._.value for span in doc.spans["amounts"]], bounds, context)
+        decisions += decisions_in(document, passage, bounds, context)
+        named += [Place(passage, item) for item in measures_in(passage, bounds, context)]
+    tables = read_tables(document, context)
+    measures, mentions = named_measures(document, [*named, *tables.measures], context)
+    return replace(
+        records,
+        funding=link_measures(tuple([*funding, *tables.funding]), measures, mentions, document),
+        measures=measures,
+        mentions=mentions,
+        goals=tables.goals,
+        decisions=with_dispositive(document, found, tuple(decisions), context, records.facts),
+    )
+
+
+def _bounds(doc: Doc) -> list[tuple[int, int]]:
+    bounds = []
+    for sentence in doc.sents:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        bounds.append((start, sentence.start_char + len(text.rstrip())))
+    return [(start, end) for start, end in bounds if start < end] or [(0, len(doc.text))]
+
+
+def _page_row(document: Document, index: int) -> PageRow:
+    page = document.pages[index]
+    text = document.page_text(page)
+    return PageRow(
+        document_id=document.document_id,
+        page=page.number,
+        route=page.route,
+        reasons=page.reasons,
+        width_pt=page.width_pt,
+        height_pt=page.height_pt,
+        text=text,
+        chars=len(text),
+        ocr_confidence=page.ocr_confidence,
+        umlaut_rate=page.umlaut_rate,
+        dictionary_rate=page.dictionary_rate,
+        edits=len(page.edits),
+        duration_ms=page.duration_ms,
+    )

@@ -1,0 +1,185 @@
+"""Facts of a document as a whole: canton, programme, period, kind, date, number, relevance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import __version__
+from pipeline.domain.areas import areas_named
+from pipeline.domain.cantons import find_canton
+from pipeline.domain.programs import years_of
+from pipeline.domain.lexicon import SUPPORTED, joined_pattern, lexicon, says
+from pipeline.extraction.passages import Passage
+from pipeline.extraction.periods import find_dates, find_periods, program_named
+from pipeline.records import Document, Facts
+
+# So many list items before anything else are the breadcrumb of a web page.
+BREADCRUMB_ITEMS = 4
+# The kind, date and number of a document stand in its head.
+HEAD_CHARACTERS = 2500
+MINIMUM_KIND_WEIGHT = 3
+# Topic words per thousand words at which a text is surely about integration; one strong word adds this much.
+FULL_TOPIC_RATE = 12.0
+STRONG_SHARE = 0.5
+# Fewer distinct strong words make a mention in passing, not a document about the subject.
+RELEVANT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the finders of figures, decisions and measures need to know of the document."""
+
+    language: str
+    canton: str | None
+    program: str | None
+    doc_type: str
+    relevance: float
+    named_programme: bool
+
+    @property
+    def about_integration(self) -> bool:
+        """Tell whether the document treats integration promotion."""
+        return self.relevance >= RELEVANT
+
+
+def document_facts(document: Document, found: list[Passage]) -> Facts:
+    """Return the facts of a document, read from its text and its own metadata, never from a file name."""
+    text = _own_text(document, found)
+    language = document.language if document.language in SUPPORTED else "de"
+    head = text[:HEAD_CHARACTERS]
+    periods = find_periods(text, language)
+    program = program_named(periods)
+    first, last = _period(program)
+    return Facts(
+        document_id=document.document_id,
+        media_type=document.media_type,
+        canton=find_canton(_canton_text(document)),
+        language=document.language,
+        doc_type=kind_of(document, text, language),
+        title=document.title,
+        program=program,
+        period_start=first,
+        period_end=last,
+        published=_published(document, head, language),
+        issuer=_metadata(document).get("publisher"),
+        number=_number(head, language),
+        page_count=len(document.pages),
+        pages_ocr=sum(page.route in ("ocr", "mixed") for page in document.pages),
+        text_quality=_quality(document),
+        foerderbereiche_named=_areas(text),
+        relevance=relevance(text, document.language),
+        pipeline_version=__version__,
+    )
+
+
+def context_of(document: Document, facts: Facts) -> Context:
+    """Return the context for the finders."""
+    named = says(document.text, "de", "integration", "strong_re")
+    return Context(document.language or "", facts.canton, facts.program, facts.doc_type, facts.relevance, named)
+
+
+def _own_text(document: Document, found: list[Passage]) -> str:
+    return "\n".join(passage.text for passage in found) if found else document.text
+
+
+def _canton_text(document: Document) -> str:
+    """The whole text with menus and footers, which name the office, and the metadata the file carries."""
+    return "\n".join([document.text, *(value for _, value in document.metadata)])
+
+
+def _metadata(document: Document) -> dict[str, str]:
+    return dict(document.metadata)
+
+
+def _areas(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(named.foerderbereich for named in areas_named(text)))
+
+
+def _period(program: str | None) -> tuple[int | None, int | None]:
+    if program is None:
+        return None, None
+    years = years_of(program)
+    return years[0], years[-1]
+
+
+@cache
+def _kinds(language: str) -> tuple[tuple[str, re.Pattern[str], float], ...]:
+    table = lexicon(language)["documents"]["kinds"]
+    return tuple(
+        (kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE), float(weight))
+        for kind, entries in table.items()
+        for pattern, weight in entries
+    )
+
+
+def kind_of(document: Document, text: str, language: str) -> str:
+    """Return the kind of document by the words of its head, `other` where nothing says it clearly."""
+    metadata = " ".join(value for _, value in document.metadata)
+    head = f"{document.title or ''}\n{document.text[:HEAD_CHARACTERS]}\n{text[:HEAD_CHARACTERS]}\n{metadata}"
+    scores: dict[str, float] = {}
+    for kind, pattern, weight in _kinds(language):
+        if pattern.search(head):
+            scores[kind] = scores.get(kind, 0.0) + weight
+    for kind, weight in _layout(document, language):
+        scores[kind] = scores.get(kind, 0.0) + weight
+    best = max(scores, key=lambda kind: scores[kind], default="other")
+    return best if scores.get(best, 0.0) >= MINIMUM_KIND_WEIGHT else "other"
+
+
+def _layout(document: Document, language: str) -> Iterator[tuple[str, float]]:
+    """What the layout says of the kind: a dispositive with a heading, a breadcrumb at the top, HTML."""
+    weights = lexicon(language)["documents"]
+    headings = [document.text[block.start : block.end] for block in document.blocks if block.kind == "heading"]
+    if any(says(title, language, "decisions", "dispositive_re") for title in headings):
+        yield "government_decision", float(weights["dispositive_weight"])
+    top = [block.kind for block in document.blocks[:BREADCRUMB_ITEMS]]
+    if len(top) == BREADCRUMB_ITEMS and set(top) <= {"list_item", "menu"}:
+        yield "web_page", float(weights["breadcrumb_weight"])
+    if "html" in document.media_type:
+        yield "web_page", float(weights["html_weight"])
+
+
+def _published(document: Document, head: str, language: str) -> str | None:
+    stated = _metadata(document).get("date")
+    if stated and re.match(r"\d{4}-\d{2}-\d{2}", stated):
+        return stated[:10]
+    dates = [day.iso for day in find_dates(head[:600], language) if len(day.iso) == len("2023-06-08")]
+    return dates[0] if dates else None
+
+
+def _number(head: str, language: str) -> str | None:
+    for pattern in lexicon(language)["decisions"]["number_re"]:
+        match = re.search(pattern, head[:1200], re.MULTILINE | re.IGNORECASE)
+        if match:
+            return match[1]
+    return None
+
+
+def _quality(document: Document) -> float:
+    """Return the mean dictionary rate of the pages by their length; 0 where nothing was measured."""
+    rates = [(page.dictionary_rate, page.end - page.start) for page in document.pages if page.dictionary_rate is not None]
+    weight = sum(length for _, length in rates)
+    return round(sum(rate * length for rate, length in rates) / weight, 3) if weight else 0.0
+
+
+def relevance(text: str, language: str | None) -> float:
+    """Return how sure it is that a text is about integration promotion, 0 to 1.
+
+    Counts the words of the field per thousand words; a name of the programme itself or of its parts weighs half.
+    """
+    if language not in SUPPORTED:
+        return 0.0
+    words = max(len(text.split()), 40)
+    topic = len(joined_pattern(language, "integration", "topic_re").findall(text))
+    strong = {match.casefold() for match in _strong(text, language)}
+    against = len(joined_pattern(language, "integration", "foreign_field_re").findall(text))
+    share = min(1.0, topic * 1000 / words / FULL_TOPIC_RATE)
+    score = STRONG_SHARE * share + STRONG_SHARE * min(1.0, len(strong) * 1000 / words / 2 + 0.3 * bool(strong))
+    return round(max(0.0, min(1.0, score - 0.2 * against)), 3)
+
+
+def _strong(text: str, language: str) -> list[str]:
+    return [match[0] for match in joined_pattern(language, "integration", "strong_re").finditer(text)]

@@ -1,0 +1,422 @@
+"""Funding in running text: what an amount is for, whose money it is, for which time, and how sure it is.
+
+Each attribute is one small function over the window of the amount: its own segment (the sentence
+between the neighbouring amounts), the sentence, the sentences before. Cues come from the lexicon;
+where nothing is said the value is `unknown` or null.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.domain.areas import areas_named
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+from pipeline.extraction.amounts import RULE, Amount
+from pipeline.extraction.bodies import named_bodies
+from pipeline.extraction.cues import Window, window
+from pipeline.extraction.facts import Context
+from pipeline.extraction.passages import Passage, evidence
+from pipeline.extraction.payers import (
+    combined,
+    own_funds,
+    payer_of_body,
+    payer_of_instrument,
+    payer_set,
+    payers_beside,
+)
+from pipeline.extraction.periods import Period, find_periods
+from pipeline.records import Document, Funding, record_id
+
+# A lump sum per head is never larger; sums of the Integrationspauschale start far above.
+LARGEST_LUMP_SUM = Decimal(100_000)
+# Below this an amount without any cue is not taken for a whole sum.
+SMALLEST_TOTAL = Decimal(1000)
+# Restated amounts (`rund 1,5 Millionen`, `genau 1'498'188`) lie within this share of each other.
+RESTATED_SHARE = Decimal("0.03")
+CONFIDENCE_DIGITAL = 0.9
+CONFIDENCE_IMAGE = 0.6
+
+_PLACE = "¤"
+# `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
+_AFTERWARDS = re.compile(r"\s*(?:\w+\s+)?(?:aus|auf|für|an|vom|von)\b")
+_LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An amount with everything the attribute rules look at."""
+
+    amount: Amount
+    view: Window
+    own_before: str
+    own_after: str
+    context: Context
+    text_before: str
+    paired: bool
+
+    @property
+    def marked(self) -> str:
+        """The amount's own segment with a mark in its place."""
+        return f"{self.own_before}{_PLACE}{self.own_after}"
+
+    @property
+    def near(self) -> str:
+        """The comma clause around the amount."""
+        before = re.split(r"[,;:](?=\s)", self.own_before)[-1]
+        after = re.split(r"[,;:](?=\s)|\.$", self.own_after)[0]
+        return f"{before}{_PLACE}{after}"
+
+    def says(self, text: str, section: str, key: str) -> bool:
+        """Tell whether a text holds a cue of the document's language."""
+        return says(text, self.context.language, section, f"{key}_re")
+
+
+def funding_in(
+    document: Document,
+    passage: Passage,
+    amounts: list[Amount],
+    bounds: list[tuple[int, int]],
+    context: Context,
+) -> list[Funding]:
+    """Return a row for each amount of a passage, in order."""
+    rows: list[Funding] = []
+    for index, amount in enumerate(amounts):
+        case = _case(passage, amounts, index, bounds, context)
+        rows.append(_row(document, passage, case, rows[-1] if rows else None))
+    return rows
+
+
+def _case(
+    passage: Passage, amounts: list[Amount], index: int, bounds: list[tuple[int, int]], context: Context
+) -> _Case:
+    amount, text = amounts[index], passage.text
+    view = window(text, bounds, amount.start, amount.end)
+    first, last = _pair(amounts, index)
+    last_end = max([view.start, *(other.end for other in amounts[:first])])
+    next_start = min([view.start + len(view.sentence), *(other.start for other in amounts[last + 1 :])])
+    own_before = text[last_end : amounts[first].start]
+    own_after = text[amounts[last].end : max(next_start, amounts[last].end)]
+    if last_end > view.start and _AFTERWARDS.match(own_after):
+        own_before = _LIST_SIGN.split(own_before)[-1]
+    return _Case(
+        amount=amount,
+        view=view,
+        own_before=own_before,
+        own_after=own_after,
+        context=context,
+        text_before=text[: amount.start],
+        paired=first != last,
+    )
+
+
+def _pair(amounts: list[Amount], index: int) -> tuple[int, int]:
+    """Return the indices of an amount and of the bare number that shares its unit, first and last."""
+    if amounts[index].link and index + 1 < len(amounts):
+        return index, index + 1
+    if index and amounts[index - 1].link:
+        return index - 1, index
+    return index, index
+
+
+def _row(document: Document, passage: Passage, case: _Case, previous: Funding | None) -> Funding:
+    amount = case.amount
+    instrument = _instrument(case)
+    if instrument == "other" and previous and _restates(case, previous):
+        instrument = previous.instrument
+    unit = _unit(case, instrument)
+    periods = _periods(case, unit)
+    if periods == (None, None) and unit is None and previous and _continues(case):
+        periods = (previous.period_start, previous.period_end)
+    basis = _basis(case, instrument, unit, periods)
+    role = _role(case)
+    payers = _payers(case, instrument, previous)
+    start, end = passage.start + amount.start, passage.start + amount.end
+    scanned = document.page_at(start).route in ("ocr", "mixed")
+    return Funding(
+        funding_id=record_id(document.document_id, "funding", start, end),
+        evidence=evidence(
+            document,
+            start,
+            end,
+            passage.section,
+            RULE,
+            CONFIDENCE_IMAGE if scanned else CONFIDENCE_DIGITAL,
+            needs_review=scanned or amount.low is None,
+        ),
+        amount_chf=float(amount.low) if amount.low is not None else None,
+        amount_max_chf=float(amount.high) if amount.high is not None else None,
+        qualifier=amount.qualifier,
+        basis=basis,
+        unit=unit,
+        interval=_interval(case, basis, instrument),
+        period_start=periods[0],
+        period_end=periods[1],
+        payer="mixed" if len(payers) == 1 and _pays_a_share(case) else combined(payers),
+        payers=payers,
+        payer_shares=_shares(case, payers),
+        instrument=instrument,
+        ip_scope=_ip_scope(case, instrument),
+        scheme=_scheme(case),
+        foerderbereich=_area(case),
+        status=_status(case, role),
+        role=role,
+        each=amount.each,
+        is_integration=_is_integration(case, instrument),
+        is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
+        verification="single" if scanned else "verified",
+    )
+
+
+def _instrument(case: _Case) -> str:
+    """Named beside the amount first, then in the sentence; the programme also where it was named before."""
+    without_exclusions = joined_pattern(case.context.language, "ip_scope", "excluded_re").sub(" ", case.marked)
+    for text in (_near_of(without_exclusions), without_exclusions):
+        for instrument in ("status_s", "ifk", "ip"):
+            if case.says(text, "instruments", instrument):
+                return instrument
+    if case.says(case.view.sentence, "instruments", "status_s"):
+        return "status_s"
+    if case.paired and case.says(case.view.sentence, "instruments", "ip"):
+        return "ip"
+    if _municipal(case):
+        return "other"
+    if case.says(case.view.sentence, "instruments", "kip"):
+        return "kip_total"
+    return "kip_total" if _continues_programme(case) else "other"
+
+
+def _near_of(marked: str) -> str:
+    before, _, after = marked.partition(_PLACE)
+    return re.split(r"[,;:](?=\s)", before)[-1] + _PLACE + re.split(r"[,;:](?=\s)", after)[0]
+
+
+def _continues_programme(case: _Case) -> bool:
+    """A sentence about payers or the programme continues a text that has named the programme."""
+    context = case.context
+    if not (context.about_integration and context.named_programme):
+        return False
+    if not case.says(case.text_before + case.view.sentence, "instruments", "kip"):
+        return False
+    payers = payer_set(case.view.sentence, context.language)
+    speaks = case.says(case.view.sentence, "instruments", "programme")
+    decided = any(payer_of_body(body.body_type) == "kanton" for body in named_bodies(case.view.sentence, context.language))
+    return bool(speaks or decided or areas_named(case.near) or {"bund", "kanton", "gemeinden"} & set(payers)) and _unit(case, "other") is None
+
+
+def _municipal(case: _Case) -> bool:
+    """Money that a town's own council or parliament grants is the town's own scheme."""
+    bodies = named_bodies(case.view.sentence, case.context.language)
+    kinds = {body.body_type for body in bodies}
+    if kinds & {"municipal_executive", "municipal_parliament"}:
+        return not kinds & {"parliament", "executive"}
+    if case.context.named_programme:
+        return False
+    return payer_set(f"{case.text_before}{case.view.sentence}", case.context.language) == ("gemeinden",)
+
+
+def _unit(case: _Case, instrument: str) -> str | None:
+    """Return what is counted: `pro Lektion`, `je Flüchtling`; a lump sum is per refugee (Art. 15 VIntA)."""
+    words = lexicon(case.context.language)
+    per = alternatives(words["intervals"]["per"])
+    near_after = case.own_after[:60]
+    for unit, names in words["units"].items():
+        pattern = rf"(?<!\w)(?:{per})\s+(?:\w+\s+und\s+)?(?:{alternatives(names)})(?!\w)"
+        if re.match(rf"\s*(?:\(?\s*)?{pattern}", near_after, re.IGNORECASE):
+            return str(unit)
+        if re.search(rf"{pattern}[^.;,]{{0,60}}$", case.own_before, re.IGNORECASE):
+            return str(unit)
+    for unit in ("voucher", "course", "refugee", "person"):
+        if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
+            return unit
+    small = case.amount.low is not None and case.amount.low <= LARGEST_LUMP_SUM
+    return "refugee" if instrument == "ip" and small else None
+
+
+def _basis(case: _Case, instrument: str, unit: str | None, period: tuple[int | None, int | None]) -> str:
+    words = lexicon(case.context.language)
+    if unit is not None:
+        return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
+    if case.says(_segment_near(case), "intervals", "year"):
+        return "per_year"
+    first, last = period
+    if first is not None and first == last:
+        return "per_year"
+    if first is not None or case.says(case.view.sentence, "intervals", "total"):
+        return "total"
+    if case.amount.low is None or case.amount.low < SMALLEST_TOTAL or case.amount.link:
+        return "unknown"
+    return "total"
+
+
+def _segment_near(case: _Case) -> str:
+    """The segment before the amount from the last semicolon, and after it up to the next one or comma."""
+    before = re.split(r"[;:](?=\s)", case.own_before)[-1]
+    after = re.split(r"[;,](?=\s)", case.own_after)[0]
+    return f"{before}{_PLACE}{after}"
+
+
+def _interval(case: _Case, basis: str, instrument: str) -> str | None:
+    for interval in ("month", "day"):
+        if case.says(case.near, "intervals", interval):
+            return interval
+    if basis == "per_year" or (basis != "total" and case.says(case.near, "intervals", "year")):
+        return "year"
+    if case.says(case.near, "intervals", "once") or (instrument == "ip" and basis == "per_person"):
+        return "once"
+    return None
+
+
+def _periods(case: _Case, unit: str | None) -> tuple[int | None, int | None]:
+    """Years in the segment, else in the sentence, else in the sentences before, else in the next one."""
+    language = case.context.language
+    other = case.says(case.near, "instruments", "other_programme")
+    sources = [case.own_before, case.own_after, case.view.sentence]
+    if unit is None and not other and not _municipal(case):
+        sources += [case.text_before[: -len(case.view.before) or None], case.view.following]
+    for index, text in enumerate(sources):
+        found = [period for period in find_periods(text, language) if not _act_year(text, period, case)]
+        spans = [period for period in found if not period.single_year] if index > 2 else found
+        chosen = _nearest(spans or found if index <= 2 else spans, index, len(text))
+        if chosen is not None:
+            return chosen.first, chosen.last
+    return None, None
+
+
+def _continues(case: _Case) -> bool:
+    """An amount without a year of its own goes on with the year of the one before, but not for another programme."""
+    return not case.says(case.near, "instruments", "other_programme") and not _municipal(case)
+
+
+def _act_year(text: str, period: Period, case: _Case) -> bool:
+    return period.single_year and case.says(text[period.end : period.end + 12], "act_years", "act")
+
+
+def _nearest(found: list[Period], index: int, length: int) -> Period | None:
+    """The last period before the amount, the first after it."""
+    if not found:
+        return None
+    ordered = sorted(found, key=lambda period: period.start)
+    if index == 1:
+        return ordered[0]
+    return max(ordered, key=lambda period: (period.end, period.program is None)) if index != 4 else ordered[0]
+
+
+def _payers(case: _Case, instrument: str, previous: Funding | None) -> tuple[str, ...]:
+    language = case.context.language
+    implied = payer_of_instrument(instrument)
+    if implied:
+        return (implied,)
+    beside = payers_beside(case.own_before, case.own_after, language)
+    decided = [payer_of_body(body.body_type) for body in named_bodies(case.view.sentence, language)]
+    paying = [payer for payer in decided if payer]
+    if paying and (not beside or beside == ("kanton",) or _decides(case)):
+        return beside if len(beside) > 1 else (paying[-1] if "kanton" not in paying else "kanton",)
+    if beside:
+        return _with_lump_sum(case, beside)
+    if case.says(case.view.following, "shares", "any"):
+        return payer_set(case.view.following, language)
+    return previous.payers if previous and _restates(case, previous) else ()
+
+
+def _decides(case: _Case) -> bool:
+    return case.says(case.near, "status", "approved") or case.says(case.near, "status", "requested")
+
+
+def _with_lump_sum(case: _Case, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """What cantons spend with the federal lump sum in it is federal and cantonal money."""
+    if beside == ("kanton",) and case.says(case.view.after, "ip_scope", "included"):
+        return ("bund", "kanton")
+    return beside
+
+
+def _restates(case: _Case, previous: Funding) -> bool:
+    if previous.amount_chf is None or case.amount.low is None or not previous.amount_chf:
+        return False
+    return abs(case.amount.low / Decimal(str(previous.amount_chf)) - 1) <= RESTATED_SHARE
+
+
+def _shares(case: _Case, payers: tuple[str, ...]) -> tuple[float, ...]:
+    """Return equal shares where the sentence says that two payers pay half each."""
+    if len(payers) == 2 and case.says(case.view.sentence, "shares", "half"):
+        return (0.5, 0.5)
+    return ()
+
+
+def _pays_a_share(case: _Case) -> bool:
+    """`zur Hälfte vom Bund bezahlt`: the one payer named pays a part, others the rest."""
+    return case.says(case.own_after, "shares", "part")
+
+
+def _ip_scope(case: _Case, instrument: str) -> str:
+    if instrument == "ip":
+        return "only"
+    if instrument == "ifk":
+        return "excluded"
+    for text in (case.view.after, case.view.sentence, case.view.following):
+        for scope in ("excluded", "included"):
+            if case.says(text, "ip_scope", scope):
+                return scope
+    return "unknown"
+
+
+def _scheme(case: _Case) -> str | None:
+    for scheme in ("invol", "ias", "programm_s", "national_programme"):
+        if case.says(case.marked, "schemes", scheme):
+            return scheme
+    return None
+
+
+def _area(case: _Case) -> str | None:
+    """Return the one area named in the amount's own clause, or null if none or several are."""
+    areas = {named.foerderbereich for named in areas_named(case.near)}
+    return areas.pop() if len(areas) == 1 else None
+
+
+def _status(case: _Case, role: str) -> str:
+    if role == "superseded":
+        return "spent"
+    for text in (case.near, case.view.sentence):
+        for status in ("requested", "spent", "approved", "planned"):
+            if case.says(text, "status", status):
+                return status
+    return "unknown"
+
+
+def _role(case: _Case) -> str:
+    if case.amount.link == "old" or _cue_before(case, "superseded") and case.amount.link != "new":
+        return "superseded"
+    if case.says(case.own_after, "roles", "superseded_after") and case.says(case.own_before, "roles", "superseded_from"):
+        return "superseded"
+    if _cue_before(case, "threshold") or _is_threshold(case):
+        return "threshold"
+    if case.says(case.own_after, "roles", "decrease_after") or _cue_before(case, "decrease"):
+        return "decrease"
+    if case.says(case.own_after, "roles", "increase_after"):
+        return "increase"
+    for role in ("revenue", "saving", "rejected"):
+        if case.says(case.near, "roles", role):
+            return role
+    return "level"
+
+
+def _cue_before(case: _Case, role: str) -> bool:
+    """Cues stand right before the amount; its own qualifier (`rund`, `mehr als`) is part of its span."""
+    return case.says(case.own_before, "roles", role)
+
+
+def _is_threshold(case: _Case) -> bool:
+    return case.amount.qualifier in ("at_least", "at_most") and case.says(case.own_after, "roles", "threshold_after")
+
+
+def _is_integration(case: _Case, instrument: str) -> bool:
+    """Money of the programmes and lump sums, and other money that the sentence calls integration promotion."""
+    if instrument != "other":
+        return True
+    if not case.context.about_integration or _municipal(case):
+        return False
+    if own_funds(case.near, case.context.language):
+        return case.says(case.view.sentence, "integration", "money")
+    told = f"{case.view.previous} {case.view.sentence}"
+    return case.says(told, "integration", "money") or case.says(told, "integration", "topic")

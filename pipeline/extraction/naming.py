@@ -1,0 +1,128 @@
+"""From places to measures: one measure for each name, with a mention for each place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.domain.areas import area_of_title
+from pipeline.domain.lexicon import lexicon, says
+from pipeline.extraction.facts import Context
+from pipeline.extraction.measures import RULE, Found
+from pipeline.extraction.passages import Passage, evidence
+from pipeline.records import Document, Evidence, Measure, Mention, record_id
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a table row or a sentence says of a measure beside its name."""
+
+    description: str | None = None
+    foerderbereich: str | None = None
+    assigned_by: str | None = None
+    providers: tuple[str, ...] = ()
+    responsible: str | None = None
+    schedule: str | None = None
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that names a measure, with its details."""
+
+    passage: Passage
+    found: Found
+    details: Details = field(default_factory=Details)
+
+
+def named_measures(
+    document: Document, places: list[Place], context: Context
+) -> tuple[tuple[Measure, ...], tuple[Mention, ...]]:
+    """Return measures in the order of their first mention, and all mentions."""
+    measures: dict[str, Measure] = {}
+    mentions: list[Mention] = []
+    for place in sorted(places, key=lambda item: item.passage.start + item.found.start):
+        title = _title(place, context.language)
+        key = _key(title)
+        proof = _evidence(document, place)
+        if key not in measures:
+            measures[key] = _measure(document, place, title, proof, context)
+        identity = record_id(document.document_id, "mention", proof.char_start, proof.char_end)
+        mentions.append(Mention(identity, measures[key].measure_id, proof))
+    return tuple(measures.values()), tuple(mentions)
+
+
+def _title(place: Place, language: str) -> str:
+    """Return the name in its base form, with a capital letter and without stray hyphens or quotes."""
+    text = " ".join(place.passage.text[place.found.start : place.found.end].split())
+    text = re.sub(r"-$", "", text)
+    if re.fullmatch(r"[«„][^«»„“”]*[»“”]", text):
+        return text[1:-1]
+    return base_form(text, language)
+
+
+def base_form(name: str, language: str) -> str:
+    """Return a name in the nominative: `Deutschkursen für Erwachsene` is `Deutschkurse für Erwachsene`.
+
+    The dative plural loses its -n where the lexicon knows the head without it; adjectives before a
+    feminine or plural head end in -e.
+    """
+    words = lexicon(language)["measures"]
+    parts = name.split(" ")
+    index = next((i for i, part in enumerate(parts) if part[:1].isupper() and not part.endswith("-")), None)
+    if index is None or index + 1 < len(parts) and parts[index].casefold() in ("und", "oder"):
+        return name[:1].upper() + name[1:]
+    parts[index] = _without_dative(parts[index], words["plural_e"])
+    if re.search(words["base_e_re"], parts[index]):
+        parts[:index] = [re.sub(r"(?<=[a-zäöü])e[rnsm]$", "e", part) if part.islower() else part for part in parts[:index]]
+    joined = " ".join(parts)
+    return joined[:1].upper() + joined[1:]
+
+
+def _without_dative(noun: str, plurals: list[str]) -> str:
+    shorter = noun[:-1]
+    return shorter if noun.endswith("n") and shorter.casefold().endswith(tuple(plurals)) else noun
+
+
+def _key(title: str) -> str:
+    """Names are the same measure if they differ in case, quotes, hyphens or an inflected ending only."""
+    words = re.findall(r"[^\W_]+", title.casefold())
+    return " ".join(re.sub(r"(?:en|em|er|es|n|e|s)$", "", word) if len(word) > 5 else word for word in words)
+
+
+def _evidence(document: Document, place: Place) -> Evidence:
+    start = place.passage.start + place.found.start
+    end = place.passage.start + place.found.end
+    confidence = place.found.confidence
+    return evidence(document, start, end, place.passage.section, RULE, confidence)
+
+
+def _measure(document: Document, place: Place, title: str, proof: Evidence, context: Context) -> Measure:
+    details = place.details
+    around = f"{title} {details.audience}"
+    area = details.foerderbereich or (area_of_title(title) if place.found.generic else None)
+    return Measure(
+        measure_id=record_id(document.document_id, "measure", proof.char_start, proof.char_end),
+        evidence=proof,
+        title=title,
+        description=details.description,
+        generic=place.found.generic,
+        foerderbereich=area,
+        foerderbereich_confidence=1.0 if area else None,
+        assigned_by=details.assigned_by or ("heading" if area else None),
+        providers=details.providers,
+        target_groups=_ids(around, context, "target_groups"),
+        responsible=details.responsible,
+        schedule=details.schedule,
+        regelstruktur=_ids(around, context, "regelstruktur"),
+        status="new" if says(title, context.language, "measures", "new_re") else "unknown",
+    )
+
+
+def _ids(text: str, context: Context, section: str) -> tuple[str, ...]:
+    """Return the ids of a word list whose words stand in a text, in the order of the list."""
+    lowered = text.casefold()
+    table = lexicon(context.language)[section]
+    return tuple(name for name, words in table.items() if any(word in lowered for word in words))
+
+

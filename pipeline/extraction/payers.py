@@ -1,0 +1,97 @@
+"""Whose money an amount is: payers named beside it, implied by an instrument or by the body that decides."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.domain.lexicon import joined_pattern, says
+
+PAYERS = ("bund", "kanton", "gemeinden", "dritte")
+
+# Who pays where a body of this type approves, asks for or grants an amount and no payer is named.
+_PAYER_OF_BODY = {
+    "executive": "kanton",
+    "parliament": "kanton",
+    "people": "kanton",
+    "federal_executive": "bund",
+    "federal_parliament": "bund",
+    "federal_office": "bund",
+    "municipal_executive": "gemeinden",
+    "municipal_parliament": "gemeinden",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPayer:
+    """A payer named at `text[start:end]`."""
+
+    start: int
+    end: int
+    payer: str
+
+
+@cache
+def _masked(text: str, language: str) -> str:
+    """Blank out names in which a payer's word means something else (`im Kanton`)."""
+    return joined_pattern(language, "payers", "not_payer_re").sub(lambda match: " " * len(match[0]), text)
+
+
+def named_payers(text: str, language: str) -> list[NamedPayer]:
+    """Return the payers named in a text, in order; at one place the longest word wins."""
+    masked = _masked(text, language)
+    found: list[NamedPayer] = []
+    for payer in PAYERS:
+        for match in joined_pattern(language, "payers", f"{payer}_re").finditer(masked):
+            found.append(NamedPayer(match.start(), match.end(), payer))
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[NamedPayer] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def payer_set(text: str, language: str) -> tuple[str, ...]:
+    """Return the distinct payers of a text in the fixed order bund, kanton, gemeinden, dritte."""
+    seen = {item.payer for item in named_payers(text, language)}
+    return tuple(payer for payer in PAYERS if payer in seen)
+
+
+def combined(payers: tuple[str, ...]) -> str:
+    """Return the value of the column `payer` for the payers named."""
+    if not payers:
+        return "unknown"
+    if len(payers) == 1:
+        return payers[0]
+    return "bund_kanton" if set(payers) == {"bund", "kanton"} else "mixed"
+
+
+def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
+    """Return the payers nearest to an amount: in its comma clause, else after it, else in the sentence.
+
+    `before` and `after` are the sentence up to the neighbouring amounts.
+    """
+    near_before = re.split(r"[,;:–](?=\s)", before)[-1]
+    near_after = re.split(r"[,;:.](?=\s|$)", after)[0]
+    for piece in (near_before, near_after, after, before):
+        payers = payer_set(piece, language)
+        if payers:
+            return payers
+    return ()
+
+
+def payer_of_body(body_type: str | None) -> str | None:
+    """Return whose money a body decides on, or null for bodies without a purse."""
+    return _PAYER_OF_BODY.get(body_type or "")
+
+
+def payer_of_instrument(instrument: str) -> str | None:
+    """Return `bund` for the federal instruments IFK, IP and Programm S (Art. 58 AIG), else null."""
+    return "bund" if instrument in ("ifk", "ip", "status_s") else None
+
+
+def own_funds(text: str, language: str) -> bool:
+    """Tell whether a text speaks of somebody's own means."""
+    return says(text, language, "payers", "own_funds_re")

@@ -1,0 +1,177 @@
+"""Years, spans of years, programmes and dates in running text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.domain.lexicon import alternatives, lexicon
+from pipeline.domain.programs import program_of_years, years_of
+
+# Years of which these documents speak; others are numbers of laws, streets or heads.
+FIRST_YEAR, LAST_YEAR = 1990, 2060
+_YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d)"
+_PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/])"
+# Fribourg counts its programmes by ordinals; only these signs name a programme.
+_PROGRAMS = {"1": "KIP 1", "I": "KIP 1", "2": "KIP 2", "II": "KIP 2", "2BIS": "KIP 2bis", "3": "KIP 3", "III": "KIP 3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Years named at `text[start:end]`; `last` is null for an open end; `program` where one is named by number."""
+
+    start: int
+    end: int
+    first: int | None
+    last: int | None
+    program: str | None = None
+
+    @property
+    def single_year(self) -> bool:
+        """Tell whether exactly one calendar year is named."""
+        return self.first is not None and self.first == self.last and self.program is None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date named at `text[start:end]`, in ISO form as precise as the text: 2023-06-08, 2023-11, 2023."""
+
+    start: int
+    end: int
+    iso: str
+
+
+@cache
+def _span_pattern(language: str) -> re.Pattern[str]:
+    words = lexicon(language)["periods"]
+    last = r"(?:(?:19|20)\d{2}|(?<=[–—-])\d{2})(?!\d)"
+    first = _YEAR.replace("[.,/]", "[.,]")
+    return re.compile(rf"(?P<a>{first}){words['between_years_re']}(?P<b>{last})", re.IGNORECASE)
+
+
+@cache
+def _open_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{lexicon(language)['periods']['from_re']}(?P<a>{_YEAR})", re.IGNORECASE)
+
+
+@cache
+def _date_pattern(language: str) -> re.Pattern[str]:
+    months = alternatives(lexicon(language)["months"])
+    return re.compile(
+        rf"(?P<day>\d{{1,2}})\.?\s*(?P<month>{months})\s+(?P<year>\d{{4}})"
+        rf"|(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>(?:19|20)\d{{2}})(?!\d)"
+        rf"|(?<!\d)(?P<iy>(?:19|20)\d{{2}})[-.](?P<im>\d{{2}})[-.](?P<id>\d{{2}})(?!\d)"
+        rf"|(?<![\d.]\s)\b(?P<month_only>{months})\s+(?P<month_year>\d{{4}})",
+        re.IGNORECASE,
+    )
+
+
+_DAY_MONTH = r"(?P<day>\d{{1,2}})\.\s*(?P<month>{months})(?!\s+\d{{4}})"
+
+
+def find_dates(text: str, language: str) -> list[Day]:
+    """Return the dates of a text in order; impossible ones such as 31.02.2023 are left out."""
+    found = []
+    for match in _date_pattern(language).finditer(text):
+        iso = _iso(match, language)
+        if iso:
+            found.append(Day(match.start(), match.end(), iso))
+    return found
+
+
+def find_day_months(text: str, language: str) -> list[tuple[int, int, int, int]]:
+    """Return (start, end, month, day) of dates without a year, such as `am 19. April`."""
+    months = lexicon(language)["months"]
+    pattern = re.compile(_DAY_MONTH.format(months=alternatives(months)), re.IGNORECASE)
+    return [(m.start(), m.end(), int(months[m["month"].casefold()]), int(m["day"])) for m in pattern.finditer(text)]
+
+
+def _iso(match: re.Match[str], language: str) -> str | None:
+    months = lexicon(language)["months"]
+    if match["month_only"]:
+        return f"{int(match['month_year']):04d}-{int(months[match['month_only'].casefold()]):02d}"
+    if match["month"]:
+        parts = (int(match["year"]), int(months[match["month"].casefold()]), int(match["day"]))
+    elif match["d"]:
+        parts = (int(match["y"]), int(match["m"]), int(match["d"]))
+    else:
+        parts = (int(match["iy"]), int(match["im"]), int(match["id"]))
+    try:
+        return date(*parts).isoformat()
+    except ValueError:
+        return None
+
+
+def find_periods(text: str, language: str) -> list[Period]:
+    """Return spans of years, programmes and single years in order; years inside a date are part of the date."""
+    found: list[Period] = []
+    taken = [(day.start, day.end) for day in find_dates(text, language)]
+    for match in _span_pattern(language).finditer(text):
+        first, last = int(match["a"]), int(match["b"])
+        last = last if last > 99 else first // 100 * 100 + last
+        if first < last <= first + 15:
+            found.append(Period(match.start(), match.end(), first, last))
+    for match in re.finditer(_PROGRAM, text):
+        program = _PROGRAMS.get(re.sub(r"\s", "", match["number"]).upper())
+        if program:
+            years = years_of(program)
+            found.append(Period(match.start(), match.end(), years[0], years[-1], program))
+    for match in _open_pattern(language).finditer(text):
+        if not _taken(match, found, taken):
+            found.append(Period(match.start(), match.end(), int(match["a"]), None))
+    for match in re.finditer(_YEAR, text):
+        if not _taken(match, found, taken):
+            found.append(Period(match.start(), match.end(), int(match[0]), int(match[0])))
+    return sorted(found, key=lambda period: (period.start, -period.end))
+
+
+def _taken(match: re.Match[str], found: list[Period], dates: list[tuple[int, int]]) -> bool:
+    places = [*((period.start, period.end) for period in found), *dates]
+    return any(match.start() < end and start < match.end() for start, end in places)
+
+
+def program_named(periods: list[Period]) -> str | None:
+    """Return the programme most often named by number or by its exact years, the later one in a tie."""
+    votes: dict[str, int] = {}
+    for period in periods:
+        program = period.program or _exact_program(period)
+        if program:
+            votes[program] = votes.get(program, 0) + (2 if period.program else 1)
+    return max(votes, key=lambda name: (votes[name], years_of(name)[0])) if votes else None
+
+
+def _exact_program(period: Period) -> str | None:
+    program = program_of_years(period.first, period.last)
+    if program and (period.first, period.last) == (years_of(program)[0], years_of(program)[-1]):
+        return program
+    return None
+
+
+@Language.factory("kip_periods")
+def make_periods(nlp: Language, name: str) -> PeriodFinder:
+    """Return the component that fills `doc.spans["periods"]` and `doc.spans["dates"]`."""
+    return PeriodFinder(nlp.lang)
+
+
+class PeriodFinder:
+    """Fill `doc.spans["periods"]` and `["dates"]`; each span's `_.value` is its Period or Day."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the periods and dates of the passage."""
+        doc.spans["periods"] = [_span(doc, item, "PERIOD") for item in find_periods(doc.text, self.language)]
+        doc.spans["dates"] = [_span(doc, item, "DATE") for item in find_dates(doc.text, self.language)]
+        return doc
+
+
+def _span(doc: Doc, item: Period | Day, label: str) -> Span:
+    span = doc.char_span(item.start, item.end, label=label, alignment_mode="expand")
+    span._.value = item
+    return span

@@ -1,0 +1,85 @@
+"""Sentence boundaries of official German: `Art. 58 Abs. 3`, `8. Juni`, `rund 1.5 Mio. Franken`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.domain.lexicon import alternatives, lexicon
+
+
+# A full stop, exclamation or question mark, closing quotes, then white space before something printable.
+_BOUNDARY = re.compile(r"(?P<end>[.!?…]+[»”\"')]*)(?P<gap>\s+)(?=\S)|\n(?=\s*\n)")
+
+
+@cache
+def _abbreviated(language: str) -> re.Pattern[str]:
+    short = alternatives(lexicon(language)["sentences"]["abbreviations"])
+    return re.compile(rf"(?:(?:^|[\s(«])(?:{short})|(?<!\w)\w|\d)\.$")
+
+
+@cache
+def _month_ahead(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(lexicon(language)['months'])})\b", re.IGNORECASE)
+
+
+def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each sentence of a passage, in code points, without outer white space."""
+    cuts = [0]
+    for match in _BOUNDARY.finditer(text):
+        if _is_end(text, match, language):
+            cuts.append(match.end())
+    cuts.append(len(text))
+    spans = ((start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip())
+    return [_trim(text, start, end) for start, end in spans]
+
+
+def _is_end(text: str, match: re.Match[str], language: str) -> bool:
+    """A full stop after an abbreviation, an ordinal or a single letter ends nothing; `!` and `?` always do."""
+    if match["end"] is None or not match["end"].startswith("."):
+        return True
+    before = text[max(0, match.start() - 12) : match.start() + 1]
+    following = text[match.end() : match.end() + 1]
+    if following.islower():
+        return False
+    if not _abbreviated(language).search(before):
+        return True
+    if before[-2].isdigit():
+        return _ends_after_number(text, match, language)
+    return False
+
+
+def _ends_after_number(text: str, match: re.Match[str], language: str) -> bool:
+    """`im Jahr 2023. Der` ends a sentence, `8. Juni` and `1. Lesung` don't: ordinals have one or two digits."""
+    digits = re.search(r"(\d+)\.$", text[: match.start() + 1])
+    if _month_ahead(language).match(text, match.end() - len(match["gap"])):
+        return False
+    return digits is not None and len(digits[1]) > 2
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+@Language.factory("kip_sentences")
+def make_sentences(nlp: Language, name: str) -> SentenceMarker:
+    """Return the component that sets sentence starts."""
+    return SentenceMarker(nlp.lang)
+
+
+class SentenceMarker:
+    """Set `is_sent_start` from the rules of this module."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the first token of each sentence."""
+        starts = {start for start, _ in sentence_bounds(doc.text, self.language)}
+        for token in doc:
+            token.is_sent_start = token.idx in starts or token.i == 0
+        return doc

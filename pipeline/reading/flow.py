@@ -1,0 +1,77 @@
+"""Lines → running text: wrapped lines joined by a space, broken words by evidence, each word with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.reading.hyphens import RULE, joined
+from pipeline.reading.tokens import Line, Token
+from pipeline.records import Edit, Word
+
+_BROKEN_HEAD = re.compile(r"(?P<before>.*?)(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010]", re.DOTALL)
+_TAIL = re.compile(r"[^\W_]+")
+_BROKEN_NUMBER = re.compile(r".*\d[-–]")
+
+
+@dataclass(slots=True)
+class Flow:
+    """Text as it grows, with the words and edits in it."""
+
+    text: str = ""
+    words: list[Word] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+
+    def add(self, token: Token, before: str) -> None:
+        """Append a word after what stands before it."""
+        self.text += before
+        start = len(self.text)
+        self.text += token.text
+        self.words.append(Word(start, len(self.text), token.box, token.confidence))
+
+    def add_broken(self, token: Token, known: Collection[str]) -> None:
+        """Append the first word of a line to the last of the line before, which ends with a hyphen."""
+        last = self.words[-1]
+        head = _BROKEN_HEAD.fullmatch(self.text[last.start :])
+        tail = _TAIL.match(token.text)
+        if not head or not tail:
+            number = _BROKEN_NUMBER.fullmatch(self.text[last.start :]) and token.text[:1].isdigit()
+            self.add(token, "" if number else " ")
+            return
+        word = joined(head["head"], tail.group(), known, soft=self.text.endswith("\u00ad"))
+        if " " in word:
+            self.add(token, " ")
+            return
+        start = last.start + len(head["before"])
+        # Up to the tail the joined word is the last line's, the rest is the new line's.
+        split = start + len(word) - len(tail.group())
+        before = f"{self.text[start:]}\n{tail.group()}"
+        self.text = self.text[:start] + word + token.text[tail.end() :]
+        self.words[-1] = Word(last.start, split, last.box, last.confidence)
+        self.words.append(Word(split, len(self.text), token.box, token.confidence))
+        self._record(Edit(RULE, start, start + len(word), before, word))
+
+    def _record(self, edit: Edit) -> None:
+        """Keep an edit; one that begins in the last (a word over three lines) grows out of it."""
+        last = self.edits[-1] if self.edits else None
+        if last and edit.start < last.end:
+            before = last.before + edit.before[last.end - edit.start :]
+            edit = Edit(RULE, last.start, edit.end, before, self.text[last.start : edit.end])
+            self.edits.pop()
+        self.edits.append(edit)
+
+
+def flow_text(lines: Sequence[Line], known: Collection[str] = ()) -> tuple[str, tuple[Word, ...], tuple[Edit, ...]]:
+    """Return the lines as one running text with its words and the hyphens joined in it.
+
+    `known` holds lower-case words of the document, the evidence for words that keep their hyphen.
+    """
+    flow = Flow()
+    for line in lines:
+        for index, token in enumerate(line.tokens):
+            if index == 0 and flow.words and flow.text.endswith(("-", "\u00ad", "\u2010")):
+                flow.add_broken(token, known)
+            else:
+                flow.add(token, " " if flow.words else "")
+    return flow.text, tuple(flow.words), tuple(flow.edits)

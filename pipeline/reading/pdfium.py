@@ -1,0 +1,296 @@
+"""What pdfium says of a PDF page: words with boxes, ruling lines, images, and its picture.
+
+Everything is in points, origin top left, with /Rotate and the CropBox applied. pdfium is not thread-safe:
+one process reads one document at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+from PIL import Image
+
+from pipeline.reading.tokens import Token
+from pipeline.records import Box
+
+POINTS_PER_INCH = 72.0
+INVISIBLE = 3  # text rendering mode "neither fill nor stroke": how recognised text hides behind its scan
+
+# pdfium writes these for a hyphen at a line end and drops the line break after it.
+_LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
+_SOFT_HYPHEN = 0xAD
+# A character further from the last than this many type heights begins a new word, space or no space.
+WORD_GAP = 0.8
+# A digit this much smaller and higher than its word is a note's: `1998⁶` is no number of five digits.
+RAISED_SIZE = 0.8
+RAISED_BY = 0.12
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DIGITS = range(10)
+# More path segments than this are a drawing or a map, not a table.
+MAX_SEGMENTS = 20_000
+MAX_FORM_DEPTH = 3
+# A line is level or upright if it strays less than this, in points.
+STRAIGHT = 1.0
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "-bd")
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image on the page and its resolution in pixels per inch."""
+
+    box: Box
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Straight level and upright lines of a page, as boxes without area, and its images."""
+
+    edges: tuple[Box, ...]
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Size of a page as shown, and the way from its own coordinates to points from the top left."""
+
+    width: float
+    height: float
+    rotation: int
+    bounds: Box  # left, bottom, right, top in the page's own coordinates
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the page's own coordinates as shown."""
+        left, bottom, right, top = self.bounds
+        turned = {
+            0: (x - left, top - y),
+            90: (y - bottom, x - left),
+            180: (right - x, y - bottom),
+            270: (top - y, right - x),
+        }
+        return turned[self.rotation]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return a box of the page's own coordinates as shown."""
+        (x0, y0), (x1, y1) = self.place(left, bottom), self.place(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def frame_of(page: pdfium.PdfPage) -> Frame:
+    """Return the frame of a page."""
+    rect = api.FS_RECTF()
+    api.FPDF_GetPageBoundingBox(page.raw, rect)
+    rotation = int(page.get_rotation()) % 360
+    width, height = page.get_size()
+    return Frame(width, height, rotation, (rect.left, rect.bottom, rect.right, rect.top))
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+def read_tokens(page: pdfium.PdfPage, frame: Frame) -> list[Token]:
+    """Return the words of the page's text in the order of the file."""
+    textpage = page.get_textpage()
+    try:
+        spans = _word_spans(textpage.raw, frame)
+        return [_token(textpage.raw, first, text, box) for first, text, box in spans]
+    finally:
+        textpage.close()
+
+
+def _word_spans(raw: Any, frame: Frame) -> list[tuple[int, str, Box]]:
+    """Return index of the first character, text and box of each word. The hot loop: about 3,000 turns a page."""
+    unicode_of, box_of, rect = api.FPDFText_GetUnicode, api.FPDFText_GetLooseCharBox, api.FS_RECTF()
+    place, spans = frame.box, []
+    first, text, box = -1, "", (0.0, 0.0, 0.0, 0.0)
+    for index in range(api.FPDFText_CountChars(raw)):
+        code = unicode_of(raw, index)
+        if code <= 0x20 and code not in _LINE_END_HYPHENS or code in (0xA0, 0x2009, 0x202F, 0x3000, 0x200B):
+            if text:
+                spans.append((first, text, box))
+                text = ""
+            continue
+        box_of(raw, index, rect)
+        here = place(rect.left, rect.bottom, rect.right, rect.top)
+        if text and _apart(box, here):
+            spans.append((first, text, box))
+            text = ""
+        if text and code - 0x30 in _DIGITS and _is_raised(box, here):
+            text += _SUPERSCRIPTS[code - 0x30]
+            box = (box[0], box[1], max(box[2], here[2]), box[3])
+            continue
+        if text:
+            box = (min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3]))
+        else:
+            first, box = index, here
+        text += _character(code)
+        if code in _LINE_END_HYPHENS:
+            spans.append((first, text, box))
+            text = ""
+    return [*spans, (first, text, box)] if text else spans
+
+
+def _is_raised(word: Box, digit: Box) -> bool:
+    """Return whether a digit is a superscript: smaller than its word, and above the line."""
+    height = max(word[3] - word[1], 1.0)
+    return digit[3] - digit[1] < RAISED_SIZE * height and word[3] - digit[3] > RAISED_BY * height
+
+
+def _apart(word: Box, character: Box) -> bool:
+    height = max(word[3] - word[1], 1.0)
+    beside = character[0] - word[2] > WORD_GAP * height or word[0] - character[2] > WORD_GAP * height
+    return beside or character[1] > word[3] or character[3] < word[1]
+
+
+def _character(code: int) -> str:
+    if code in _LINE_END_HYPHENS:
+        return "\u0002"
+    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\ufffd"
+    # Ligatures of typesetting are no letters of the language.
+    return unicodedata.normalize("NFKC", chr(code)) if 0xFB00 <= code <= 0xFB06 else chr(code)
+
+
+def _token(raw: Any, first: int, text: str, box: Box) -> Token:
+    broken = text.endswith(("\u0002", "\u00ad"))
+    size = _type_height(raw, first, box)
+    mode = api.FPDFTextObj_GetTextRenderMode(api.FPDFText_GetTextObject(raw, first))
+    plain = text.replace("\u0002", "-")
+    return Token(plain, box, size, _is_bold(raw, first), mode == INVISIBLE, broken)
+
+
+def _type_height(raw: Any, index: int, box: Box) -> float:
+    """Return the type's size in points: that of the font, scaled as its text is, or the box's height."""
+    matrix = api.FS_MATRIX()
+    size = float(api.FPDFText_GetFontSize(raw, index))
+    if size > 0 and api.FPDFText_GetMatrix(raw, index, matrix):
+        scaled = size * float((matrix.c**2 + matrix.d**2) ** 0.5)
+        if scaled > 0:
+            return scaled
+    return max(box[3] - box[1], 1.0)
+
+
+def _is_bold(raw: Any, index: int) -> bool:
+    if api.FPDFText_GetFontWeight(raw, index) >= _BOLD_WEIGHT:
+        return True
+    buffer = ctypes.create_string_buffer(64)
+    flags = ctypes.c_int()
+    api.FPDFText_GetFontInfo(raw, index, buffer, 64, flags)
+    name = buffer.value.decode("utf-8", "replace").lower()
+    return any(part in name for part in _BOLD_NAMES)
+
+
+# --- lines and images -------------------------------------------------------------------------
+
+
+def read_drawing(page: pdfium.PdfPage, frame: Frame) -> Drawing:
+    """Return the straight lines and the images of a page, those inside form objects too."""
+    edges: list[Box] = []
+    pictures: list[Picture] = []
+    budget = MAX_SEGMENTS
+    for obj, matrix in _objects(page.raw, api.FPDFPage_CountObjects, api.FPDFPage_GetObject, _IDENTITY, 0):
+        kind = api.FPDFPageObj_GetType(obj)
+        if kind == api.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(_picture(obj, matrix, frame))
+        elif kind == api.FPDF_PAGEOBJ_PATH and _is_drawn(obj):
+            budget -= api.FPDFPath_CountSegments(obj)
+            if budget >= 0:
+                edges += _edges(obj, _times(_matrix(obj), matrix), frame)
+    # A drawing over the budget is no table: half of its lines would only mislead.
+    return Drawing(tuple(edges) if budget >= 0 else (), tuple(pictures))
+
+
+def _objects(
+    holder: Any, count: Callable[..., int], get: Callable[..., Any], matrix: Matrix, depth: int
+) -> Iterator[tuple[Any, Matrix]]:
+    for index in range(count(holder)):
+        obj = get(holder, index)
+        if api.FPDFPageObj_GetType(obj) != api.FPDF_PAGEOBJ_FORM:
+            yield obj, matrix
+        elif depth < MAX_FORM_DEPTH:
+            inner = _times(_matrix(obj), matrix)
+            yield from _objects(obj, api.FPDFFormObj_CountObjects, api.FPDFFormObj_GetObject, inner, depth + 1)
+
+
+def _matrix(obj: Any) -> Matrix:
+    m = api.FS_MATRIX()
+    return (m.a, m.b, m.c, m.d, m.e, m.f) if api.FPDFPageObj_GetMatrix(obj, m) else _IDENTITY
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    """Return the matrix that applies `inner` first, then `outer`."""
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _picture(obj: Any, outer: Matrix, frame: Frame) -> Picture:
+    """Return an image: the unit square under its matrix."""
+    matrix = _times(_matrix(obj), outer)
+    corners = [_apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    box = frame.box(min(xs), min(ys), max(xs), max(ys))
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    api.FPDFImageObj_GetImagePixelSize(obj, wide, high)
+    side = max(max(xs) - min(xs), max(ys) - min(ys), 1.0)
+    return Picture(box, max(wide.value, high.value) / side * POINTS_PER_INCH)
+
+
+def _is_drawn(obj: Any) -> bool:
+    """Return whether a path leaves ink: a stroke, or a fill that is not white."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    api.FPDFPath_GetDrawMode(obj, fill, stroke)
+    if stroke.value:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    api.FPDFPageObj_GetFillColor(obj, red, green, blue, alpha)
+    white = red.value == green.value == blue.value == 255
+    return bool(fill.value) and not white and alpha.value > 0
+
+
+def _edges(obj: Any, matrix: Matrix, frame: Frame) -> Iterator[Box]:
+    """Yield the level and upright lines of a path, a box's outline as four of them."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for index in range(api.FPDFPath_CountSegments(obj)):
+        segment = api.FPDFPath_GetPathSegment(obj, index)
+        api.FPDFPathSegment_GetPoint(segment, x, y)
+        point = frame.place(*_apply(matrix, x.value, y.value))
+        kind = api.FPDFPathSegment_GetType(segment)
+        if kind == api.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == api.FPDF_SEGMENT_LINETO:
+            yield from _straight(last, point)
+        last = point
+        if api.FPDFPathSegment_GetClose(segment):
+            yield from _straight(last, start)
+
+
+def _straight(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Box]:
+    wide, high = abs(a[0] - b[0]), abs(a[1] - b[1])
+    if min(wide, high) <= STRAIGHT < max(wide, high):
+        yield min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
+
+
+# --- picture of the page -----------------------------------------------------------------------
+
+
+def render_gray(page: pdfium.PdfPage, dpi: float) -> Image.Image:
+    """Return the page as an 8-bit gray image."""
+    image: Image.Image = page.render(scale=dpi / POINTS_PER_INCH, grayscale=True).to_pil()
+    return image.convert("L")

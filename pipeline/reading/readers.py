@@ -1,0 +1,49 @@
+"""The formats kip reads: one small module each, chosen by content alone.
+
+Adding a format is a class with `name`, `version`, `score` and `read`, and one line in `READERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from pipeline.domain.failures import DocumentFailure
+from pipeline.reading.docx import DocxReader
+from pipeline.reading.html import HtmlReader
+from pipeline.reading.image import ImageReader
+from pipeline.reading.limits import Limits
+from pipeline.reading.pdf import PdfReader
+from pipeline.reading.plain_text import PlainTextReader
+from pipeline.reading.signatures import describe
+from pipeline.records import Document
+
+
+class Reader(Protocol):
+    """Reads one format. `version` changes whenever the same bytes may give another result."""
+
+    @property
+    def name(self) -> str:
+        """Short name of the format."""
+
+    @property
+    def version(self) -> str:
+        """Version of the reader."""
+
+    def score(self, data: bytes) -> float:
+        """Return how sure it is, 0 to 1, that the bytes are of its format; 0 is no."""
+
+    def read(self, data: bytes, limits: Limits) -> Document:
+        """Return the document, not yet repaired. Raises DocumentFailure."""
+
+
+READERS: tuple[Reader, ...] = (PdfReader(), DocxReader(), ImageReader(), HtmlReader(), PlainTextReader())
+
+
+def choose_reader(data: bytes, readers: Sequence[Reader] = READERS) -> Reader:
+    """Return the reader with the highest score. Raises DocumentFailure: unsupported."""
+    scores = [reader.score(data) for reader in readers]
+    best = max(scores)
+    if best <= 0:
+        raise DocumentFailure("unsupported", describe(data))
+    return readers[scores.index(best)]

@@ -1,0 +1,108 @@
+"""From the ledger and the artefacts to tables and exports; rewritten only when something behind them changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.domain.failures import DocumentFailure
+from pipeline.records import Records
+from pipeline.runs.work import Timings
+from pipeline.storage.artefacts import ArtefactStore, Key
+from pipeline.storage.ledger import SETTLED, Entry, Ledger, as_input, failed_entry
+from pipeline.storage.versions import stage_version
+
+NOTE = "exports"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What stands in the output folder: whether this run wrote it, and the comparison in lines for a terminal."""
+
+    written: bool
+    overview: tuple[dict[str, Any], ...]
+
+
+def publish(out: Path, ledger: Ledger, store: ArtefactStore, timings: Timings) -> Published:
+    """Bring the exports of an output folder up to date. Raises OSError if they can't be written."""
+    entries = ledger.entries()
+    fingerprint = _fingerprint(entries)
+    before = json.loads(ledger.note(NOTE) or "{}")
+    if before.get("fingerprint") == fingerprint and _all_there(out, before["files"]):
+        return Published(False, tuple(before["overview"]))
+    entries, found = _load(entries, ledger, store)
+    overview, files = _write(out, entries, found, timings)
+    state = {"fingerprint": _fingerprint(entries), "files": files, "overview": overview}
+    ledger.keep_note(NOTE, json.dumps(state))
+    return Published(True, tuple(overview))
+
+
+def last_published(ledger: Ledger) -> Published:
+    """Return what stands in the output folder from a run before; nothing is checked or written."""
+    return Published(False, tuple(json.loads(ledger.note(NOTE) or "{}").get("overview", ())))
+
+
+def _fingerprint(entries: Sequence[Entry]) -> str:
+    rows = [[*astuple(entry.outcome), entry.records_version] for entry in entries]
+    text = json.dumps([stage_version("tables"), rows])
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _all_there(out: Path, files: dict[str, int]) -> bool:
+    try:
+        return all((out / name).stat().st_size == size for name, size in files.items())
+    except OSError:
+        return False
+
+
+def _load(entries: Sequence[Entry], ledger: Ledger, store: ArtefactStore) -> tuple[list[Entry], dict[str, Records]]:
+    """Return the entries and the records by document; one whose artefact is gone from the cache is not finished."""
+    found: dict[str, Records] = {}
+    checked: list[Entry] = []
+    for entry in entries:
+        document_id, state = entry.outcome.document_id, entry.outcome.state
+        if state in SETTLED and document_id and entry.records_version and document_id not in found:
+            records = store.load(Key("records", entry.records_version, document_id), Records)
+            if records is None:
+                lost = failed_entry(as_input(entry), DocumentFailure("not_finished"), document_id)
+                ledger.settle([lost])
+                checked.append(lost)
+                continue
+            found[document_id] = records
+        checked.append(entry)
+    return checked, found
+
+
+def _write(
+    out: Path, entries: Sequence[Entry], found: dict[str, Records], timings: Timings
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    # Imported here: pandas and pyarrow take a second, which a run with nothing new doesn't have.
+    from pipeline.comparison.compare import compare  # noqa: PLC0415
+    from pipeline.comparison.view import overview  # noqa: PLC0415
+    from pipeline.storage.exports import write_exports  # noqa: PLC0415
+    from pipeline.storage.tables import build_tables  # noqa: PLC0415
+
+    started = time.perf_counter()
+    empty = [
+        found[e.outcome.document_id] for e in entries if e.outcome.state == "empty" and e.outcome.document_id in found
+    ]
+    unreadable = sorted({records.facts.canton for records in empty if records.facts.canton})
+    comparison = compare(list(found.values()), unreadable)
+    timings.add("comparison", time.perf_counter() - started)
+    started = time.perf_counter()
+    tables = build_tables([(e.outcome, found.get(e.outcome.document_id or "")) for e in entries], comparison)
+    files = write_exports(tables, out)
+    timings.add("export", time.perf_counter() - started)
+    lines = [asdict(line) for line in overview(comparison.rows, comparison.coverage)]
+    return lines, {path.relative_to(out).as_posix(): path.stat().st_size for path in files}
+
+
+def _cantons_without_text(entries: Sequence[Entry], found: dict[str, Records]) -> list[str]:
+    empty = {entry.outcome.document_id for entry in entries if entry.outcome.state == "empty"}
+    cantons = {records.facts.canton for document_id, records in found.items() if document_id in empty}
+    return sorted(canton for canton in cantons if canton)

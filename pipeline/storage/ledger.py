@@ -1,0 +1,238 @@
+"""The ledger of an output folder: every input ever requested in it, and how it ended.
+
+Each input starts as failed("not_finished") and earns its end: done, empty, failed or skipped. An output folder
+accumulates: a later run with other paths adds to it, and the tables show all of it. One run at a time may
+write; the lock is the kernel's, so a killed run leaves none behind.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.domain.failures import DocumentFailure
+from pipeline.records import Outcome
+
+FOLDER = ".kip"
+SETTLED = ("done", "empty")
+# A reader such as `kip status` may hold the database for a moment.
+BUSY_TIMEOUT_S = 30.0
+INPUT_ID_LENGTH = 24
+
+
+class OutputInUseError(Exception):
+    """Another run writes to this output folder; `pid` is its process, null if it could not be read."""
+
+    def __init__(self, pid: int | None) -> None:
+        """Say which process holds the folder."""
+        super().__init__(pid)
+        self.pid = pid
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A requested document: `path` as people see it, `location` the absolute path as the system has it.
+
+    `input_id` is a hash of the absolute path with `.` and `..` resolved and links kept: the same file is the same
+    input from whatever folder kip is called, while a link that later points elsewhere stays the input it was.
+    """
+
+    input_id: str
+    path: str
+    location: bytes
+    url: str | None = None
+    retrieved_at: str | None = None
+
+
+def make_input(path: str | Path, *, url: str | None = None, retrieved_at: str | None = None) -> Input:
+    """Return the input for a path as requested; names that are no valid UTF-8 are shown escaped."""
+    location = os.fsencode(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`
+    digest = hashlib.sha256(location).hexdigest()[:INPUT_ID_LENGTH]
+    shown = os.fsencode(os.path.normpath(path)).decode("utf-8", "backslashreplace")
+    return Input(digest, shown, location, url, retrieved_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An input, its outcome, the version of the stage `records` behind it, and its pages."""
+
+    location: bytes
+    outcome: Outcome
+    records_version: str | None = None
+    pages: int = 0
+
+
+def unfinished(requested: Input) -> Entry:
+    """Return the entry every input starts with."""
+    return failed_entry(requested, DocumentFailure("not_finished"))
+
+
+def failed_entry(requested: Input, failure: DocumentFailure, document_id: str | None = None) -> Entry:
+    """Return the entry of an input that failed."""
+    outcome = Outcome(
+        requested.input_id,
+        requested.path,
+        requested.url,
+        requested.retrieved_at,
+        document_id,
+        state="failed",
+        failure_code=failure.code,
+        failure_reason=failure.reason,
+    )
+    return Entry(requested.location, outcome)
+
+
+_OUTCOME_COLUMNS = tuple(column.name for column in fields(Outcome))
+_COLUMNS = ("location", *_OUTCOME_COLUMNS, "records_version", "pages")
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS inputs (
+    location BLOB NOT NULL, {", ".join(_OUTCOME_COLUMNS)}, records_version, pages INTEGER NOT NULL,
+    PRIMARY KEY (input_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_document ON inputs (document_id);
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Ledger:
+    """The ledger of one output folder, open for writing by this process alone; safe to use from threads."""
+
+    def __init__(self, out: Path) -> None:
+        """Lock the folder and open its ledger. Raises OutputInUseError, and OSError if it can't be written."""
+        folder = out / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock_handle = _lock(folder / "lock")
+        self._mutex = threading.RLock()
+        self._connection = sqlite3.connect(
+            folder / "ledger.sqlite", timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None
+        )
+        # A commit survives the death of kip; after a power cut the last ones may be missing, and are done again.
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        """Close the ledger and let the folder go."""
+        with self._mutex:
+            self._connection.close()
+            os.close(self._lock_handle)
+
+    def register(self, requested: Iterable[Input]) -> None:
+        """Enter inputs not seen before as not finished; those known keep their end until they earn another."""
+        self._write([unfinished(item) for item in requested], "INSERT OR IGNORE")
+
+    def settle(self, entries: Iterable[Entry]) -> None:
+        """Write how inputs ended, all of them or none."""
+        self._write(entries, "INSERT OR REPLACE")
+
+    def entries(self) -> list[Entry]:
+        """Return every input of this folder, ordered by path."""
+        with self._mutex:
+            return _entries(self._connection)
+
+    def reopen_orphans(self) -> list[Entry]:
+        """Send duplicates back to work whose first is no longer there with the same bytes; return them.
+
+        Otherwise a file that is deleted would take along the document it shares with a file that is not.
+        """
+        with self._mutex:
+            entries = self.entries()
+            settled = {entry.outcome.document_id for entry in entries if entry.outcome.state in SETTLED}
+            firsts = {e.outcome.input_id: e.outcome.document_id for e in entries if e.outcome.state != "skipped"}
+            orphans = [entry for entry in entries if _is_orphan(entry.outcome, settled, firsts)]
+            reopened = [unfinished(as_input(entry)) for entry in orphans]
+            self.settle(reopened)
+        return reopened
+
+    def note(self, name: str) -> str | None:
+        """Return a note kept beside the entries, or null."""
+        with self._mutex:
+            row = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def keep_note(self, name: str, value: str) -> None:
+        """Keep a note beside the entries."""
+        with self._mutex:
+            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def _write(self, entries: Iterable[Entry], verb: str) -> None:
+        statement = f"{verb} INTO inputs ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+        rows = [_row(entry) for entry in entries]
+        with self._mutex:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._connection.executemany(statement, rows)
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+
+def as_input(entry: Entry) -> Input:
+    """Return the input an entry is of."""
+    outcome = entry.outcome
+    return Input(outcome.input_id, outcome.path or "", entry.location, outcome.url, outcome.retrieved_at)
+
+
+def read_entries(out: Path) -> list[Entry]:
+    """Return the entries of a folder without locking it; none if nothing ever ran there."""
+    database = out / FOLDER / "ledger.sqlite"
+    if not database.is_file():
+        return []
+    with closing(_open_for_reading(database)) as connection:
+        return _entries(connection)
+
+
+def _open_for_reading(database: Path) -> sqlite3.Connection:
+    uri = database.resolve().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
+    try:
+        connection.execute("SELECT 1 FROM inputs LIMIT 1")
+    except sqlite3.OperationalError:
+        # On a read-only disk SQLite can't make the shared memory file that WAL asks for.
+        connection.close()
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+    return connection
+
+
+def _entries(connection: sqlite3.Connection) -> list[Entry]:
+    rows = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM inputs ORDER BY path, input_id").fetchall()  # noqa: S608
+    return [_entry(row) for row in rows]
+
+
+def _row(entry: Entry) -> tuple[Any, ...]:
+    values = (getattr(entry.outcome, name) for name in _OUTCOME_COLUMNS)
+    return (entry.location, *values, entry.records_version, entry.pages)
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    location, *values, records_version, pages = row
+    return Entry(location, Outcome(*values), records_version, pages)
+
+
+def _is_orphan(outcome: Outcome, settled: set[str | None], firsts: dict[str, str | None]) -> bool:
+    if outcome.state != "skipped" or outcome.duplicate_of is None or outcome.document_id in settled:
+        return False
+    return firsts.get(outcome.duplicate_of) != outcome.document_id
+
+
+def _lock(path: Path) -> int:
+    """Return the handle that holds the lock. Raises OutputInUseError."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        text = os.read(handle, 32)
+        os.close(handle)
+        raise OutputInUseError(int(text) if text.strip().isdigit() else None) from error
+    os.truncate(handle, 0)
+    os.write(handle, str(os.getpid()).encode("ascii"))
+    return handle
