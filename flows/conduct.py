@@ -63,9 +63,11 @@ def in_background(function: Callable[[], None]) -> Future[None]:
 
     def work() -> None:
         try:
-            future.set_result(function())
+            function()
         except BaseException as error:  # noqa: BLE001 - handed to whoever asks the future
             future.set_exception(error)
+        else:
+            future.set_result(None)
 
     threading.Thread(target=work, daemon=True).start()
     return future

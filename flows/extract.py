@@ -57,7 +57,7 @@ def extract(assignment: Assignment) -> None:
     @flow(
         name="kip-extract",
         flow_run_name=assignment.run_id,
-        task_runner=ThreadPoolTaskRunner(max_workers=assignment.threads),
+        task_runner=ThreadPoolTaskRunner(max_workers=assignment.threads),  # type: ignore[arg-type]
         persist_result=False,
     )
     def kip_extract() -> None:

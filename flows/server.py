@@ -17,6 +17,7 @@ from itertools import count
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import DupFd
 from pathlib import Path
+from typing import Any
 
 from pipeline.guardian import Guardian, enlist
 from pipeline.workers import keep_bytecode, redirect_output
@@ -136,7 +137,7 @@ def _first_free_home(folder: Path) -> tuple[Path, int]:
     raise AssertionError("numbers do not end")
 
 
-def _serve(orders: _Orders, listener: socket.socket, lock: DupFd) -> None:
+def _serve(orders: _Orders, listener: socket.socket, lock: Any) -> None:
     """Be the server, in a process of its own, until killed."""
     lock.detach()
     enlist(orders.guarded, orders.parent)

@@ -1,4 +1,4 @@
-"""`python -m corpus.generator [--out FOLDER]`: write all samples and their truth."""
+"""`python -m corpus.generator [--out FOLDER]`: write all samples and, in a folder beside them, their truth."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from corpus.generator.documents import ALL
 from corpus.generator.truth import build_truth
 from corpus.generator.write import to_json, write_atomically
 
-SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+CORPUS = Path(__file__).resolve().parents[1]
 
 
 def generate(folder: Path) -> list[str]:
-    """Write every sample and its truth into a folder; return a line about each."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `samples/NAME.SUFFIX` and `truth/NAME.json` below a folder for every sample; return a line about each.
+
+    The truth lies apart, so that a run over `samples` meets documents only.
+    """
+    samples, truths = folder / "samples", folder / "truth"
+    samples.mkdir(parents=True, exist_ok=True)
+    truths.mkdir(parents=True, exist_ok=True)
     lines = []
     for entry in ALL:
         sample, rendered = entry.sample, entry.render()
         name = f"{sample.name}.{entry.suffix}"
         truth = build_truth(sample, rendered, name)
-        write_atomically(folder / name, rendered.data)
-        write_atomically(folder / f"{sample.name}.truth.json", to_json(truth))
+        write_atomically(samples / name, rendered.data)
+        write_atomically(truths / f"{sample.name}.json", to_json(truth))
         counts = ", ".join(f"{len(truth[kind])} {kind}" for kind in ("funding", "measures", "goals", "decisions"))
         lines.append(f"{name}: {len(rendered.data)} bytes, {counts}")
     return lines
@@ -31,7 +36,7 @@ def generate(folder: Path) -> list[str]:
 def main() -> None:
     """Write the samples and say what was written."""
     parser = argparse.ArgumentParser(prog="python -m corpus.generator", description="Write the sample documents.")
-    parser.add_argument("--out", type=Path, default=SAMPLES, help="folder to write into (default: corpus/samples)")
+    parser.add_argument("--out", type=Path, default=CORPUS, help="folder to write below (default: corpus)")
     for line in generate(parser.parse_args().out):
         sys.stdout.write(f"{line}\n")
 

@@ -7,7 +7,7 @@ those that have theirs. Every repair is an Edit and can be undone; a word that c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -23,6 +23,8 @@ SUSPICIOUS_UMLAUT_RATE = 0.012
 # So many different words must ask for an umlaut, and at least this many for each that has one.
 MIN_PROPOSALS = 3
 MIN_PROPOSAL_RATIO = 0.5
+# Up to this many intact words for each that asks, the page counts as one that lost all its umlauts.
+SURVIVING_SHARE = 0.2
 # How much more common (Zipf scale) the repaired word must be: 5 times where the page has no umlaut at all,
 # 30 times where some survived and the printed form may be right.
 MARGIN_NONE_LEFT = 0.7
@@ -86,15 +88,22 @@ def umlaut_changes(text: str, language: str | None = "de") -> Iterator[Change]:
     if rate is None or rate >= SUSPICIOUS_UMLAUT_RATE:
         return
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-    intact = {word.lower() for _, _, word in words if _UMLAUT.search(word)}
-    margin = MARGIN_SOME_LEFT if intact else MARGIN_NONE_LEFT
-    proposals = {word: fixed for word in sorted({w for _, _, w in words}) if (fixed := mend(word, margin)) != word}
-    distinct = {word.lower() for word in proposals}
-    if len(distinct) < max(MIN_PROPOSALS, MIN_PROPOSAL_RATIO * len(intact)):
-        return
+    proposals = _proposals({word for _, _, word in words})
     for start, end, word in words:
         if word in proposals:
             yield Change("umlaut", start, end, _with_case(proposals[word], text, start))
+
+
+def _proposals(words: Collection[str]) -> dict[str, str]:
+    """Return the words that ask for umlauts; none unless they are many beside those that have theirs."""
+    intact = len({word.lower() for word in words if _UMLAUT.search(word)})
+    eager = {word: mend(word, MARGIN_NONE_LEFT) for word in sorted(words)}
+    asking = len({word.lower() for word, mended in eager.items() if mended != word})
+    if asking < max(MIN_PROPOSALS, MIN_PROPOSAL_RATIO * intact):
+        return {}
+    if intact > SURVIVING_SHARE * asking:
+        eager = {word: mend(word, MARGIN_SOME_LEFT) for word in sorted(words)}
+    return {word: mended for word, mended in eager.items() if mended != word}
 
 
 @lru_cache(maxsize=50_000)
@@ -133,12 +142,10 @@ def _steps(reading: str, done: int) -> Iterator[tuple[str, int, float]]:
     for substitution in _substitutions():
         place = reading.find(substitution.wrong, done)
         while place >= 0:
-            after = place + len(substitution.right)
-            yield (
-                reading[:place] + substitution.right + reading[place + len(substitution.wrong) :],
-                after,
-                substitution.cost,
-            )
+            # Inside a word a capital is a misread small letter.
+            right = substitution.right if place == 0 else substitution.right.lower()
+            changed = reading[:place] + right + reading[place + len(substitution.wrong) :]
+            yield changed, place + len(right), substitution.cost
             place = reading.find(substitution.wrong, place + 1)
 
 

@@ -319,7 +319,9 @@ class TestTables:
 
     def test_a_total_of_the_area_makes_its_rows_parts(self, amount: Amount, document: Document) -> None:
         cells = [
-            amount(value, foerderbereich="sprache", found_in="table", table_id="t", row=row, column=1, is_total=row == 3)
+            amount(
+                value, foerderbereich="sprache", found_in="table", table_id="t", row=row, column=1, is_total=row == 3
+            )
             for row, value in ((1, 200.0), (2, 100.0), (3, 300.0))
         ]
         row = only_row([document("a", *cells)])

@@ -14,10 +14,11 @@ import pytest
 from docx import Document
 from lxml import html
 
-from corpus.generator.__main__ import SAMPLES, generate
+from corpus.generator.__main__ import CORPUS, generate
 from pipeline.domain.data import vocabulary
 
-NAMES = sorted(path.name.removesuffix(".truth.json") for path in SAMPLES.glob("*.truth.json"))
+SAMPLES, TRUTHS = CORPUS / "samples", CORPUS / "truth"
+NAMES = sorted(path.stem for path in TRUTHS.glob("*.json"))
 MAX_TOTAL_BYTES = 2_000_000
 
 VOCABULARIES = {
@@ -41,7 +42,7 @@ FACTORS = (("Mio", 1e6), ("Million", 1e6), ("million", 1e6), ("TCHF", 1e3))
 
 @cache
 def truth_of(name: str) -> dict[str, Any]:
-    truth: dict[str, Any] = json.loads((SAMPLES / f"{name}.truth.json").read_text(encoding="utf-8"))
+    truth: dict[str, Any] = json.loads((TRUTHS / f"{name}.json").read_text(encoding="utf-8"))
     return truth
 
 
@@ -76,8 +77,8 @@ def is_scan(name: str) -> bool:
 
 def test_the_generator_writes_the_committed_files_byte_for_byte(tmp_path: Path) -> None:
     lines = generate(tmp_path)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    committed = {path.name: path.read_bytes() for path in SAMPLES.iterdir() if path.name != "README.md"}
+    made = {path.name: path.read_bytes() for path in tmp_path.glob("*/*")}
+    committed = {path.name: path.read_bytes() for folder in (SAMPLES, TRUTHS) for path in folder.iterdir()}
     assert sorted(made) == sorted(committed)
     assert [name for name in made if made[name] != committed[name]] == []
     assert len(lines) == len(NAMES)

@@ -1,0 +1,39 @@
+"""Figures as people in Switzerland write them, and the comparison as a table for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+UNKNOWN = "–"
+_AMOUNTS = {"total_chf": "Total CHF", "bund_chf": "Bund", "kanton_chf": "Kanton", "gemeinden_chf": "Gemeinden"}
+
+
+def amount(value: float | None) -> str:
+    """Return an amount with apostrophes between thousands; a dash for unknown, which is not zero."""
+    return UNKNOWN if value is None else f"{value:,.0f}".replace(",", "'")
+
+
+def overview_table(lines: Sequence[Mapping[str, Any]]) -> Table | Text:
+    """Return the comparison, one line per canton and programme, or a sentence if there is none."""
+    if not lines:
+        return Text("No figure of a cantonal programme has been found yet.")
+    table = Table(title="What the cantons say, whole period", title_justify="left")
+    for heading in ("Canton", "Programme"):
+        table.add_column(heading, no_wrap=True)
+    for heading in (*_AMOUNTS.values(), "Measures", "Documents"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("What the amounts are")
+    for line in lines:
+        table.add_row(*_cells(line))
+    return table
+
+
+def _cells(line: Mapping[str, Any]) -> list[str]:
+    kinds = [line["instrument"], line["status"], line["side"], "conflicting statements" if line["conflict"] else None]
+    counts = [UNKNOWN if line[name] is None else str(line[name]) for name in ("measures_all", "documents")]
+    amounts = [amount(line[name]) for name in _AMOUNTS]
+    return [line["canton"], line["program"], *amounts, *counts, ", ".join(kind for kind in kinds if kind)]

@@ -1,0 +1,131 @@
+"""The command line. Each command imports what it needs when it is called, so that `kip version` stays quick."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.exits import EXPLAINED, SOME_FAILED, CommandError
+
+app = typer.Typer(
+    name="kip",
+    help="Turn documents of Swiss cantonal integration programmes (KIP) into figures one can compare.",
+    epilog=EXPLAINED,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for tables, exports and reports.")]
+Cache = Annotated[
+    Path | None,
+    typer.Option("--cache", help="Folder for what was read before [default: $KIP_CACHE or the user's cache]."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")]
+OUT = Path("outputs") / "run"
+
+
+@app.command(epilog=EXPLAINED)
+def run(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH…",
+            help="Files, folders (with all below, but hidden files), globs, or - for a list on standard input.",
+        ),
+    ] = None,
+    out: Out = OUT,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read [default: one per core].")] = None,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Read again what failed before; all of it if no PATH is given.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Read everything again, finished or not.")] = False,
+    timeout: Annotated[
+        float | None, typer.Option(min=1, help="Seconds one document may take [default: 900 or more, by size].")
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the last lines only.")] = False,
+    cache: Cache = None,
+) -> None:
+    """Read documents and write tables.
+
+    The same command again reads only what is not finished. An output folder adds up: later runs with other paths
+    join their documents to those it has.
+    """
+    from cli.run import Options, run_documents  # noqa: PLC0415
+
+    run_documents(Options(tuple(paths or ()), out, cache, workers, only_failed, force, timeout, as_json, quiet))
+
+
+@app.command(epilog=EXPLAINED)
+def status(out: Out = OUT, as_json: AsJson = False) -> None:
+    """Say how the documents of an output folder ended, and why some failed."""
+    from cli.status import show_status  # noqa: PLC0415
+
+    show_status(out, as_json)
+
+
+@app.command(epilog=EXPLAINED)
+def show(
+    document: Annotated[str, typer.Argument(help="A path as it was given, or the beginning of an id.")],
+    out: Out = OUT,
+    cache: Cache = None,
+) -> None:
+    """Show page by page what was read in a document and what was found."""
+    from cli.show import show_document  # noqa: PLC0415
+
+    show_document(document, out, cache)
+
+
+@app.command(epilog=EXPLAINED)
+def classify(
+    source: Annotated[Path, typer.Argument(metavar="INPUT.jsonl", help="Lines of JSON with a `text`.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the lines with their labels.")],
+) -> None:
+    """Give each text a Förderbereich, with confidence and scores."""
+    from cli.classify import classify_file  # noqa: PLC0415
+
+    classify_file(source, out)
+
+
+@app.command()
+def version() -> None:
+    """Print the version of kip."""
+    from pipeline import __version__  # noqa: PLC0415
+
+    typer.echo(f"kip {__version__}")
+
+
+def main() -> None:
+    """Run the command; whatever happens, people get a sentence and an exit code."""
+    try:
+        app()
+    except CommandError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.code)
+    except BrokenPipeError:
+        sys.exit(SOME_FAILED)
+    except Exception as error:  # noqa: BLE001 - told in one sentence, kept in a file
+        typer.echo(f"kip stumbled ({type(error).__name__}: {error}). {_keep_trace()}", err=True)
+        sys.exit(SOME_FAILED)
+
+
+def _keep_trace() -> str:
+    from pipeline.runs.settings import default_cache  # noqa: PLC0415
+
+    place = default_cache() / "last-error.txt"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return "Please report it."
+    return f"Please report it with {place}."
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Give each measure its area: what the document's headings say first, else what the classifier thinks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.classification.classifier import Prediction, load_classifier
+from pipeline.domain.areas import area_of_title
+from pipeline.records import Funding, Measure, Records
+
+SECTION_BREAK = " › "
+# A title that is an area's own name is surer than a heading somewhere above.
+TITLE_CONFIDENCE = 0.97
+HEADING_CONFIDENCE = 0.93
+# The classifier is heard against a heading only where it is this sure.
+CONTRADICTION = 0.8
+PLACED = ("heading", "table", "review")
+
+
+def assign_areas(records: Records) -> Records:
+    """Return the records with an area, or the reason for none, on every measure and on the money tied to one.
+
+    An area from a table, a heading or a person stays; where the classifier is sure of another one,
+    the row waits for review.
+    """
+    if not records.measures:
+        return records
+    predictions = load_classifier().predict([_text(measure) for measure in records.measures])
+    pairs = zip(records.measures, predictions, strict=True)
+    measures = tuple(_assigned(measure, prediction) for measure, prediction in pairs)
+    areas = {measure.measure_id: measure.foerderbereich for measure in measures}
+    return replace(records, measures=measures, funding=tuple(_inherited(row, areas) for row in records.funding))
+
+
+def _text(measure: Measure) -> str:
+    return f"{measure.title}. {measure.description}" if measure.description else measure.title
+
+
+def _assigned(measure: Measure, prediction: Prediction) -> Measure:
+    if measure.assigned_by == "review":
+        return measure
+    if measure.assigned_by in PLACED and measure.foerderbereich:
+        return _checked(measure, prediction)
+    named = area_of_title(measure.title)
+    if named:
+        return _placed(measure, named, TITLE_CONFIDENCE)
+    heading = _area_of_section(measure.evidence.section)
+    if heading:
+        return _checked(_placed(measure, heading, HEADING_CONFIDENCE), prediction)
+    return replace(
+        measure,
+        foerderbereich=prediction.foerderbereich,
+        foerderbereich_confidence=prediction.confidence,
+        second_foerderbereich=prediction.second_foerderbereich,
+        assigned_by="classifier",
+        no_area_reason=prediction.no_area_reason,
+    )
+
+
+def _placed(measure: Measure, area: str, confidence: float) -> Measure:
+    return replace(
+        measure,
+        foerderbereich=area,
+        foerderbereich_confidence=confidence,
+        assigned_by="heading",
+        no_area_reason=None,
+    )
+
+
+def _checked(measure: Measure, prediction: Prediction) -> Measure:
+    """Mark a placed measure for review where the classifier is sure of something else."""
+    agrees = measure.foerderbereich in (prediction.foerderbereich, prediction.second_foerderbereich)
+    if agrees or prediction.confidence < CONTRADICTION or prediction.no_area_reason == "unclear":
+        return measure
+    second = measure.second_foerderbereich or prediction.foerderbereich
+    return replace(measure, second_foerderbereich=second, evidence=replace(measure.evidence, needs_review=True))
+
+
+def _area_of_section(section: str | None) -> str | None:
+    """Return the area of the innermost heading that is an area's title."""
+    headings = (section or "").split(SECTION_BREAK)
+    return next((area for area in map(area_of_title, reversed(headings)) if area), None)
+
+
+def _inherited(row: Funding, areas: dict[str, str | None]) -> Funding:
+    if row.foerderbereich or row.measure_id is None:
+        return row
+    return replace(row, foerderbereich=areas.get(row.measure_id))
