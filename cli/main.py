@@ -31,7 +31,7 @@ OUT = Path("outputs") / "run"
 
 
 @app.command(epilog=EXPLAINED)
-def run(
+def run(  # noqa: PLR0913, PLR0917 - one parameter for each option
     paths: Annotated[
         list[str] | None,
         typer.Argument(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from os import fsencode
-from os.path import abspath
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +16,7 @@ from pipeline.records import Block, Decision, Document, Evidence, Funding, Measu
 from pipeline.runs.plan import document_key
 from pipeline.runs.settings import default_cache
 from pipeline.storage.artefacts import ArtefactStore, Key
-from pipeline.storage.ledger import Entry, read_entries
+from pipeline.storage.ledger import Entry, make_input, read_entries
 
 R = TypeVar("R", Funding, Measure, Decision)
 
@@ -48,7 +46,7 @@ def show_document(name: str, out: Path, cache: Path | None) -> None:
 
 def find_entry(entries: Sequence[Entry], name: str) -> Entry:
     """Return the entry of a path, an id or the beginning of one. Raises CommandError."""
-    location = fsencode(abspath(name))
+    location = make_input(name).location
     exact = [entry for entry in entries if entry.location == location or entry.outcome.path == name]
     if exact:
         return exact[0]
@@ -96,11 +94,13 @@ def _layout_lines(document: Document, page: int) -> Iterator[str]:
 def _funding_line(row: Funding) -> str:
     upper = f" to {amount(row.amount_max_chf)}" if row.amount_max_chf is not None else ""
     told = (row.payer, row.instrument, row.basis, row.foerderbereich, row.status, row.role)
-    return f"  [green]CHF {amount(row.amount_chf)}{upper}[/green] {' · '.join(i for i in told if i)} {_quote(row.evidence)}"
+    kinds = " · ".join(item for item in told if item)
+    return f"  [green]CHF {amount(row.amount_chf)}{upper}[/green] {kinds} {_quote(row.evidence)}"
 
 
 def _measure_line(row: Measure) -> str:
-    return f"  [magenta]measure[/magenta] {escape(row.title)} · {row.foerderbereich or UNKNOWN} ({row.assigned_by or UNKNOWN})"
+    area = f"{row.foerderbereich or UNKNOWN} ({row.assigned_by or UNKNOWN})"
+    return f"  [magenta]measure[/magenta] {escape(row.title)} · {area}"
 
 
 def _decision_line(row: Decision) -> str:

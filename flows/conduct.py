@@ -42,7 +42,7 @@ def conduct(
         time.sleep(POLL_S)
     if plain.done():
         plain.result()
-        return Conducted(None, "the documents were finished before Prefect's server was up")
+        return Conducted(None, "the documents were finished before Prefect's server answered")
     handed_over.set()
     server.prepare_client()
     running = in_background(flow)

@@ -226,7 +226,7 @@ class Funding:
     """One mention of an amount of money, in text or table."""
 
     funding_id: str = means("id of the row")
-    evidence: Evidence
+    evidence: Evidence = means("place in the source, its columns side by side")
     amount_chf: float | None = means(
         "amount in francs; the lower bound of a range; null when the text is vague. "
         "Increases and decreases are positive, `role` gives the direction",
@@ -234,17 +234,23 @@ class Funding:
     )
     amount_max_chf: float | None = means("upper bound of a range, else null", unit="CHF", default=None)
     qualifier: str = means("how exact the text says the amount is", vocabulary="qualifier", default="exact")
-    basis: str = means("what the amount is for: the whole, a year, a head, a unit", vocabulary="basis", default="unknown")
+    basis: str = means(
+        "what the amount is for: the whole, a year, a head, a unit", vocabulary="basis", default="unknown"
+    )
     unit: str | None = means("what is counted where the basis is per_person or per_unit", default=None)
     interval: str | None = means("how often it is paid", vocabulary="interval", default=None)
-    period_start: int | None = means("first year stated, or of the programme named by number", unit="year", default=None)
+    period_start: int | None = means(
+        "first year stated, or of the programme named by number", unit="year", default=None
+    )
     period_end: int | None = means("last year; null for an open end", unit="year", default=None)
     payer: str = means("whose money it originally is", vocabulary="payer", default="unknown")
     payers: tuple[str, ...] = means("all payers named", vocabulary="payer", default=())
     payer_shares: tuple[float, ...] = means("share of each payer where stated, in the order of payers", default=())
     recipient: str | None = means("who gets it, as named", default=None)
     instrument: str = means("the credit or lump sum it is part of", vocabulary="instrument", default="other")
-    ip_scope: str = means("whether the Integrationspauschale is in the figure", vocabulary="ip_scope", default="unknown")
+    ip_scope: str = means(
+        "whether the Integrationspauschale is in the figure", vocabulary="ip_scope", default="unknown"
+    )
     scheme: str | None = means("a scheme with a name of its own", vocabulary="scheme", default=None)
     foerderbereich: str | None = means("area the money is for", vocabulary="foerderbereich", default=None)
     status: str = means("planned, requested, approved or spent", vocabulary="funding_status", default="unknown")
@@ -273,13 +279,17 @@ class Measure:
     """An offer, project, service or activity of integration promotion; evidence is that of its first mention."""
 
     measure_id: str = means("id of the row")
-    evidence: Evidence
+    evidence: Evidence = means("place in the source, its columns side by side")
     title: str = means("name of the measure")
     description: str | None = means("what the document says of it", default=None)
     generic: bool = means("true where only the name of an area stands in a list of offers", default=False)
-    foerderbereich: str | None = means("area; null if it fits none or the classifier is unsure", vocabulary="foerderbereich", default=None)
+    foerderbereich: str | None = means(
+        "area; null if it fits none or the classifier is unsure", vocabulary="foerderbereich", default=None
+    )
     foerderbereich_confidence: float | None = means("how sure the area is, 0 to 1", default=None)
-    second_foerderbereich: str | None = means("a second area that can be defended", vocabulary="foerderbereich", default=None)
+    second_foerderbereich: str | None = means(
+        "a second area that can be defended", vocabulary="foerderbereich", default=None
+    )
     assigned_by: str | None = means("what the area rests on", vocabulary="assigned_by", default=None)
     no_area_reason: str | None = means("why there is no area", vocabulary="no_area_reason", default=None)
     providers: tuple[str, ...] = means("who offers it, as named", default=())
@@ -299,7 +309,7 @@ class Mention:
 
     mention_id: str = means("id of the row")
     measure_id: str = means("the measure named")
-    evidence: Evidence
+    evidence: Evidence = means("place in the source, its columns side by side")
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +317,7 @@ class Goal:
     """A goal with its indicator and values, kept paired as in its row of the Zielraster."""
 
     goal_id: str = means("id of the row")
-    evidence: Evidence
+    evidence: Evidence = means("place in the source, its columns side by side")
     level: str = means("strategic, outcome, output or ias", vocabulary="goal_level")
     text: str = means("the goal as written")
     foerderbereich: str | None = means("area", vocabulary="foerderbereich", default=None)
@@ -324,7 +334,7 @@ class Decision:
     """An act taken, with a stated outcome."""
 
     decision_id: str = means("id of the row")
-    evidence: Evidence
+    evidence: Evidence = means("place in the source, its columns side by side")
     body: str = means("who decided, normalised", vocabulary="body")
     body_as_named: str | None = means("who decided, as written")
     body_type: str = means("kind of body", vocabulary="body_type")
@@ -337,7 +347,9 @@ class Decision:
     votes_abstain: float | None = means("abstentions", default=None)
     vote_unit: str | None = means("votes or percent", vocabulary="vote_unit", default=None)
     items: tuple[str, ...] = means("points of the dispositive", default=())
-    item_outcomes: tuple[str, ...] = means("outcome of each point, in the order of items", vocabulary="outcome", default=())
+    item_outcomes: tuple[str, ...] = means(
+        "outcome of each point, in the order of items", vocabulary="outcome", default=()
+    )
     legal_references: tuple[str, ...] = means("articles it rests on", default=())
     refers_to: tuple[str, ...] = means("other decisions it names", default=())
     about_integration: bool = means("false for decisions of other fields", default=False)
@@ -353,7 +365,9 @@ class Facts:
     language: str | None = means("language of most of the text", vocabulary="language", default=None)
     doc_type: str = means("kind of document", vocabulary="doc_type", default="other")
     title: str | None = means("title", default=None)
-    program: str | None = means("programme by its number or years, never from an ordinal", vocabulary="program", default=None)
+    program: str | None = means(
+        "programme by its number or years, never from an ordinal", vocabulary="program", default=None
+    )
     period_start: int | None = means("first year of the programme or period treated", unit="year", default=None)
     period_end: int | None = means("last year", unit="year", default=None)
     published: str | None = means("ISO date of publication, as precise as the text", default=None)
@@ -408,7 +422,9 @@ class Outcome:
     url: str | None = means("address it came from", default=None)
     retrieved_at: str | None = means("ISO time of retrieval, for documents fetched", default=None)
     document_id: str | None = means("sha256 of the bytes; null if they could not be read", default=None)
-    duplicate_of: str | None = means("input_id of the first input with the same bytes; this one is skipped", default=None)
+    duplicate_of: str | None = means(
+        "input_id of the first input with the same bytes; this one is skipped", default=None
+    )
     state: str = means("done, empty, failed or skipped", vocabulary="state", default="failed")
     failure_code: str | None = means("why it failed or was skipped", vocabulary="failure_code", default="not_finished")
     failure_reason: str | None = means("one sentence: what, where, what to do", default=None)

@@ -23,6 +23,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from pickle import PicklingError
 from typing import Any
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -30,8 +31,10 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from pipeline.domain.failures import DocumentFailure
 from pipeline.guardian import Guardian, enlist
 
-# pdfplumber doesn't give memory back (its issues 193, 1229, 1339), so a worker is replaced after so many documents.
-MAX_TASKS = 50
+# pdfplumber doesn't give memory back (its issues 193, 1229, 1339), so a worker that has grown beyond this is
+# replaced, and any after so many tasks. Fewer tasks would cost more than they save: a worker takes 4 s to get warm.
+MAX_GROWN = 1.5 * 1024**3
+MAX_TASKS = 1000
 # How often a waiting thread looks whether the run was stopped.
 POLL_S = 0.25
 # A worker that starts cold imports its libraries before its first task; Pebble's own clock starts after that.
@@ -73,6 +76,14 @@ class Surroundings:
     memory: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The result of a task, and the most memory its worker ever had, in bytes."""
+
+    result: Any
+    memory: int
+
+
 class WorkerPool:
     """So many warm workers of one kind; safe to use from threads."""
 
@@ -94,8 +105,8 @@ class WorkerPool:
         pool = self._take()
         sound = False
         try:
-            result = self._wait(pool.schedule(_guarded, (function, *arguments), timeout=timeout_s), timeout_s)
-            sound = True
+            done = self._wait(pool.schedule(_guarded, (function, *arguments), timeout=timeout_s), timeout_s)
+            sound = done.memory < MAX_GROWN
         except DocumentFailure:
             sound = True
             raise
@@ -105,9 +116,12 @@ class WorkerPool:
             raise DocumentFailure("out_of_memory") from error
         except (ProcessExpired, BrokenProcessPool, RuntimeError) as error:
             raise DocumentFailure("worker_died", _how_it_died(error)) from error
+        except (TypeError, AttributeError, PicklingError) as error:
+            # The result could not travel between processes.
+            raise _internal(error) from error
         finally:
             self._free.put(pool if sound else self._replace(pool))
-        return result
+        return done.result
 
     def stop(self) -> None:
         """Stop all workers, those at work too; threads that wait for one get StoppedError."""
@@ -146,7 +160,7 @@ class WorkerPool:
                 return self._free.get(timeout=POLL_S)
         raise StoppedError
 
-    def _wait(self, future: ProcessFuture[Any], timeout_s: float) -> Any:
+    def _wait(self, future: ProcessFuture[_Done], timeout_s: float) -> _Done:
         for _ in range(int((timeout_s + START_GRACE_S) / POLL_S)):
             try:
                 return future.result(timeout=POLL_S)
@@ -197,17 +211,29 @@ def _prepare(surroundings: Surroundings) -> None:
         importlib.import_module(module)
 
 
-def _guarded(function: Callable[..., Any], *arguments: Sequence[object]) -> Any:
-    """Run a task; an exception nobody foresaw becomes failed(internal), its traceback a note for the log."""
+def _guarded(function: Callable[..., Any], *arguments: Sequence[object]) -> _Done:
+    """Run a task and say how big its worker has grown.
+
+    An exception nobody foresaw becomes failed(internal), its traceback a note for the log.
+    """
     try:
-        return function(*arguments)
+        return _Done(function(*arguments), _memory())
     except (DocumentFailure, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - becomes a recorded state of the document
-        text = " ".join(str(error).split())[:DETAIL_LENGTH]
-        failure = DocumentFailure("internal", f"{type(error).__name__}: {text}")
-        failure.add_note(traceback.format_exc())
-        raise failure from None
+        raise _internal(error) from None
+
+
+def _internal(error: Exception) -> DocumentFailure:
+    text = " ".join(str(error).split())[:DETAIL_LENGTH]
+    failure = DocumentFailure("internal", f"{type(error).__name__}: {text}")
+    failure.add_note("".join(traceback.format_exception(error)))
+    return failure
+
+
+def _memory() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def _how_it_died(error: BaseException) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pipeline.domain.data import load_toml
 
@@ -23,7 +25,7 @@ def normalise(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return words, pairs of neighbours and stems of a text."""
     found = _TOKEN.findall(normalise(text))
-    pairs = [f"{left} {right}" for left, right in zip(found, found[1:], strict=False)]
+    pairs = [f"{left} {right}" for left, right in pairwise(found)]
     stems = [f"{word[:STEM_LETTERS]}_" for word in found if len(word) > STEM_LETTERS]
     return [*found, *pairs, *stems]
 
@@ -36,30 +38,41 @@ def concepts(text: str) -> list[str]:
     return [*found, *pairs]
 
 
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """A concept with the stems that start a word, those that may stand inside one, and those that rule a word out."""
+
+    name: str
+    starts: tuple[str, ...]
+    parts: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+    def is_in(self, word: str, pieces: tuple[str, ...]) -> bool:
+        if any(stem in word for stem in self.excluded):
+            return False
+        return any(piece.startswith(self.starts) for piece in pieces) or any(stem in word for stem in self.parts)
+
+
 @lru_cache(maxsize=65536)
 def _concepts_of(word: str) -> tuple[str, ...]:
-    """Return the concepts of a word, looking into compounds: stems with `~` count anywhere in it."""
+    """Return the concepts of a word, looking into compounds."""
     plain = _without_accents(word)
-    pieces = re.split(r"[-']", plain)
-    return tuple(
-        concept
-        for concept, starts, parts in _stems()
-        if any(piece.startswith(starts) for piece in pieces) or any(part in plain for part in parts)
-    )
+    pieces = (plain, *re.split(r"[-']", plain)[1:])
+    return tuple(concept.name for concept in _concepts() if concept.is_in(plain, pieces))
 
 
 @cache
-def _stems() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Return each concept with the stems that start a word and those that may stand inside one."""
+def _concepts() -> tuple[_Concept, ...]:
     table = load_toml("concepts")["concepts"]
     return tuple(
-        (
-            concept,
-            tuple(_without_accents(stem) for stem in stems if not stem.startswith("~")),
-            tuple(_without_accents(stem[1:]) for stem in stems if stem.startswith("~")),
-        )
-        for concept, stems in table.items()
+        _Concept(name, _marked(stems, ""), _marked(stems, "~"), _marked(stems, "!")) for name, stems in table.items()
     )
+
+
+def _marked(stems: list[str], mark: str) -> tuple[str, ...]:
+    """Return the stems with a mark, `~` or `!`, without it; an empty mark stands for the stems that have none."""
+    chosen = [stem for stem in stems if (stem[0] if stem[0] in "~!" else "") == mark]
+    return tuple(_without_accents(stem.removeprefix(mark)) for stem in chosen)
 
 
 def _without_accents(word: str) -> str:

@@ -37,9 +37,13 @@ def _parse(number: int, line: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise ValueError(f"Line {number} is not JSON ({error.msg} at character {error.colno}).") from error
+        raise _bad(number, f"is not JSON ({error.msg} at character {error.colno})") from error
     if not isinstance(row, dict):
-        raise ValueError(f"Line {number} is not an object with a `text`.")
+        raise _bad(number, "is not an object with a `text`")
     if not isinstance(row.get("text"), str):
-        raise ValueError(f"Line {number} has no `text` that is a string.")
+        raise _bad(number, "has no `text` that is a string")
     return row
+
+
+def _bad(number: int, problem: str) -> ValueError:
+    return ValueError(f"Line {number} {problem}.")

@@ -68,7 +68,7 @@ def _measure_rows(counts: MeasureCounts) -> Iterable[ComparisonRow]:
         )
 
 
-def _place(row: ComparisonRow) -> tuple[int, ...]:
+def _place(row: ComparisonRow) -> tuple[tuple[int, str], ...]:
     """Return the sort key of a row: the order of the vocabularies, null (all, whole period) first."""
     values = (
         ("canton", row.canton),
@@ -80,5 +80,11 @@ def _place(row: ComparisonRow) -> tuple[int, ...]:
         ("funding_status", row.status),
         ("payer", row.payer),
     )
-    ranks = [-1 if value is None else vocabulary(name).index(value) for name, value in values]
-    return (*ranks[:2], row.year or 0, *ranks[2:])
+    ranks = [_rank(name, value) for name, value in values]
+    return (*ranks[:2], (row.year or 0, ""), *ranks[2:])
+
+
+def _rank(name: str, value: str | None) -> tuple[int, str]:
+    """Return the place of a value in its vocabulary; null is first, a value the vocabulary lacks last, by name."""
+    known = ("", *vocabulary(name))
+    return known.index(value or "") if (value or "") in known else len(known), value or ""

@@ -18,15 +18,16 @@ SUPPORTED_LANGUAGES = ("de",)
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the corpus holds of one canton and programme."""
+    """What the corpus holds of one canton and programme; `read` are the documents with any text."""
 
-    documents: tuple[Facts, ...]
-    named: frozenset[str]
+    documents: tuple[Facts, ...] = ()
+    read: tuple[Facts, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 def coverage(
-    documents: Iterable[Records],
-    statements: Iterable[Statement],
+    documents: Sequence[Records],
+    statements: Sequence[Statement],
     measures: MeasureCounts,
     unreadable: Collection[str] = (),
 ) -> tuple[CoverageRow, ...]:
@@ -35,16 +36,15 @@ def coverage(
     `known` has figures and measures of the area; `partly` has one of them, or a document that names the area; `empty`
     says why. A document counts for the programme it is about and for those it states figures of.
     """
-    told = list(statements)
-    found = _found(documents, told)
+    found = _found(documents, statements)
     figures: dict[tuple[str, str | None, str | None], set[str]] = defaultdict(set)
-    for item in told:
+    for item in statements:
         figures[(*item.key[:2], item.key.foerderbereich)].update(part.funding_id for part in item.parts)
     cantons = [canton for canton in vocabulary("canton") if canton != "CH"]
     return tuple(
         _row(
             place,
-            found.get(place[:2], _Found((), frozenset())),
+            found.get(place[:2], _Found()),
             len(figures.get(place, ())),
             len(measures.get(place, ())),
             place[0] in unreadable,
@@ -54,21 +54,25 @@ def coverage(
 
 
 def _found(documents: Iterable[Records], statements: Iterable[Statement]) -> dict[tuple[str, str], _Found]:
+    blank: set[str] = set()
     about: dict[tuple[str, str], dict[str, Facts]] = defaultdict(dict)
-    for facts in (item.facts for item in documents):
-        program = program_of_document(facts)
+    for records in documents:
+        facts, program = records.facts, program_of_document(records.facts)
         if facts.canton and program:
             about[facts.canton, program][facts.document_id] = facts
+        if records.pages and not any(page.chars for page in records.pages):
+            blank.add(facts.document_id)
     for item in statements:
         if item.key.program:
             about[item.key.canton, item.key.program][item.facts.document_id] = item.facts
-    return {place: _of(place[1], tuple(facts.values())) for place, facts in about.items()}
+    return {place: _of(place[1], tuple(facts.values()), blank) for place, facts in about.items()}
 
 
-def _of(program: str, documents: Sequence[Facts]) -> _Found:
+def _of(program: str, documents: tuple[Facts, ...], blank: Collection[str]) -> _Found:
     """Return what documents hold of a programme; areas are named for the programme the document is about."""
     own = [facts for facts in documents if program_of_document(facts) == program]
-    return _Found(tuple(documents), frozenset(area for facts in own for area in facts.foerderbereiche_named))
+    read = tuple(facts for facts in documents if facts.document_id not in blank)
+    return _Found(documents, read, frozenset(area for facts in own for area in facts.foerderbereiche_named))
 
 
 def _row(place: tuple[str, str, str], found: _Found, figures: int, measures: int, unreadable: bool) -> CoverageRow:
@@ -83,7 +87,7 @@ def _row(place: tuple[str, str, str], found: _Found, figures: int, measures: int
         figures=figures,
         measures=measures,
         state=state,
-        why_empty=_why_empty(found.documents, unreadable) if state == "empty" else None,
+        why_empty=_why_empty(found, unreadable) if state == "empty" else None,
     )
 
 
@@ -93,8 +97,8 @@ def _state(figures: bool, measures: bool, named: bool) -> str:
     return "partly" if figures or measures or named else "empty"
 
 
-def _why_empty(documents: Sequence[Facts], unreadable: bool) -> str:
-    if not documents:
-        return "unreadable" if unreadable else "no_document"
-    foreign = all(facts.language and facts.language not in SUPPORTED_LANGUAGES for facts in documents)
+def _why_empty(found: _Found, unreadable: bool) -> str:
+    if not found.read:
+        return "unreadable" if unreadable or found.documents else "no_document"
+    foreign = all(facts.language and facts.language not in SUPPORTED_LANGUAGES for facts in found.read)
     return "language_not_supported" if foreign else "nothing_found"

@@ -13,7 +13,7 @@ a part, or over several programmes, belongs to no row and stays out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from pipeline.records import Facts, Funding, Records
 
 SINGLE_PAYERS = ("bund", "kanton", "gemeinden", "dritte")
 _COMPARABLE_BASES = ("total", "per_year")
+_UNNAMED_PAYERS = ("mixed", "unknown")
 _ROUNDING_OF_SHARES = 0.01
 
 
@@ -78,7 +79,8 @@ def statements_of(records: Records) -> list[Statement]:
     if facts.canton is None:
         return []
     entering = [funding for funding in records.funding if enters(funding)]
-    return [statement for funding in without_parts(entering) for statement in _statements(funding, facts)]
+    whole = totals_over_payers(entering)
+    return [statement for funding in without_parts(entering) for statement in _statements(funding, facts, whole)]
 
 
 def enters(funding: Funding) -> bool:
@@ -93,16 +95,47 @@ def enters(funding: Funding) -> bool:
     )
 
 
-def without_parts(figures: list[Funding]) -> list[Funding]:
+def without_parts(figures: Sequence[Funding]) -> list[Funding]:
     """Return figures without those that are a part with no area of their own in a table of areas.
 
     A table of areas may have a row for steering or a reserve. Without an area it would stand for all areas; only the
-    table's total does.
+    table's total does, not the total of that row.
     """
     with_areas = {(item.table_id, item.side) for item in figures if item.table_id and item.foerderbereich}
+
+    def whole(item: Funding) -> bool:
+        return item.is_total and all(
+            any(part.foerderbereich for part in line) for line in _parts_in_line(item, figures)
+        )
+
     return [
-        item for item in figures if item.foerderbereich or item.is_total or (item.table_id, item.side) not in with_areas
+        item for item in figures if item.foerderbereich or (item.table_id, item.side) not in with_areas or whole(item)
     ]
+
+
+def totals_over_payers(figures: Sequence[Funding]) -> frozenset[str]:
+    """Return the ids of figures that are the money of all payers: totals of sources that name several payers or none.
+
+    A table may have a row for a payer kip doesn't know. The total of that row is one payer's: all its parts have the
+    same unknown payer, whereas the parts of a total over payers name at least one.
+    """
+    totals = [item for item in figures if item.is_total and item.side == "sources" and item.payer in _UNNAMED_PAYERS]
+    return frozenset(
+        item.funding_id
+        for item in totals
+        if all(any(part.payer != "unknown" for part in line) for line in _parts_in_line(item, figures))
+    )
+
+
+def _parts_in_line(total: Funding, figures: Sequence[Funding]) -> list[list[Funding]]:
+    """Return the parts in the row and in the column of a table's total, without a line that has none."""
+    if total.table_id is None:
+        return []
+    place = (total.table_id, total.side)
+    parts = [item for item in figures if (item.table_id, item.side) == place and not item.is_total]
+    row = [item for item in parts if item.row == total.row]
+    column = [item for item in parts if item.column == total.column]
+    return [line for line in (row, column) if line]
 
 
 def money(amount: float) -> str:
@@ -126,9 +159,9 @@ def program_of_period(start: int | None, end: int | None, facts: Facts) -> str |
     return program_of_document(facts) if start is None and end is None else program_of_years(start, end)
 
 
-def _statements(funding: Funding, facts: Facts) -> Iterator[Statement]:
+def _statements(funding: Funding, facts: Facts, whole: Collection[str]) -> Iterator[Statement]:
     for period in _periods(funding, facts):
-        for payer in _payers(funding):
+        for payer in _payers(funding, whole):
             yield _statement(funding, facts, period, payer)
 
 
@@ -190,19 +223,18 @@ def _years_treated(facts: Facts) -> tuple[int | None, int | None]:
     return years[0], years[-1]
 
 
-def _payers(funding: Funding) -> list[_Payer]:
+def _payers(funding: Funding, whole: Collection[str]) -> list[_Payer]:
     """Return whose money it is: as stated, and one by one where the text gives each its amount or its share.
 
-    The total of a table of sources that names several payers, or none, is the money of all payers (null). An amount
-    that each of several of the same kind pays (`20 Gemeinden je 2'000`) says nothing of their sum and is left out.
+    A total over payers, of which `whole` holds the ids, is the money of all payers (null). An amount that each of
+    several of the same kind pays (`20 Gemeinden je 2'000`) says nothing of their sum and is left out.
     """
     named = funding.payers or (("bund", "kanton") if funding.payer == "bund_kanton" else ())
     apart = len(named) > 1 and len(set(named)) == len(named) and set(named) <= set(SINGLE_PAYERS)
     if funding.each:
         how = f"stated for each of {', '.join(named)}"
         return [_Payer(payer, how=how) for payer in named] if apart else []
-    whole_of_sources = funding.is_total and funding.side == "sources" and funding.payer in ("mixed", "unknown")
-    stated = _Payer(None if whole_of_sources else funding.payer)
+    stated = _Payer(None if funding.funding_id in whole else funding.payer)
     return [stated, *(_by_shares(funding) if apart else [])]
 
 

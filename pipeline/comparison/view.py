@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.data import vocabulary
@@ -22,7 +22,8 @@ Frame = tuple[str, str | None, str | None, str | None]
 class OverviewLine:
     """A canton's programme in one line: amounts in francs for the whole period; null is unknown, never zero.
 
-    All amounts of a line speak of the same instrument, ip_scope, side and status, so that they can be read together.
+    All amounts of a line speak of the same instrument, ip_scope, side and status, so that they can be read together;
+    beside programme money without the Integrationspauschale the Confederation's is its Integrationsförderkredit.
     `measures` has the count of each area that has any, in the order of the areas; `measures_all` those of all areas.
     `conflict` is true where one of the amounts is not settled.
     """
@@ -61,8 +62,10 @@ def _line(place: tuple[str, str], rows: Sequence[ComparisonRow], documents: int 
     whole = [row for row in rows if row.year is None and row.foerderbereich is None and row.instrument is not None]
     frame = _best_frame(whole)
     chosen = {row.payer: row for row in whole if _frame(row) == frame}
-    total = next((chosen[payer] for payer in _ALL_PAYERS if payer in chosen), None)
+    if frame and "bund" not in chosen:
+        chosen |= {row.payer: row for row in whole if row.payer == "bund" and _frame(row) == _credit_beside(frame)}
     bund, kanton, gemeinden = (chosen.get(payer) for payer in _PAYERS)
+    total = _total(chosen)
     counts = {row.foerderbereich: row.measures for row in rows if row.measures is not None}
     return OverviewLine(
         *place,
@@ -79,6 +82,21 @@ def _line(place: tuple[str, str], rows: Sequence[ComparisonRow], documents: int 
         measures_all=counts.get(None),
         documents=documents,
     )
+
+
+def _credit_beside(frame: Frame) -> Frame | None:
+    """Return where the federal credit stands that is part of programme money without the Integrationspauschale."""
+    return ("ifk", *frame[1:]) if frame[:2] == ("kip_total", "excluded") else None
+
+
+def _total(chosen: Mapping[str | None, ComparisonRow]) -> ComparisonRow | None:
+    """Return the money of all payers; an amount whose payers are not told is none if its parts come to more."""
+    parts = sum(chosen[payer].amount_chf or 0.0 for payer in _PAYERS if payer in chosen)
+    for payer in _ALL_PAYERS:
+        row = chosen.get(payer)
+        if row and (payer is None or (row.amount_chf or 0.0) >= parts):
+            return row
+    return None
 
 
 def _best_frame(rows: Iterable[ComparisonRow]) -> Frame | None:

@@ -48,7 +48,11 @@ def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, 
         yield canton, "host", re.compile(rf"(?:\b|\.)(?:{hosts})(?![\w.-]*\w)|[\w.-]+\.(?:{hosts})(?!\w)")
     if entry["laws"]:
         laws = alternatives(entry["laws"])
-        yield canton, "law", re.compile(rf"(?<!\w)(?:{laws})(?:[- ]Nummern|\)|\s+\d)|numéros (?:{laws})\)|\((?:{laws})[ -]")
+        yield (
+            canton,
+            "law",
+            re.compile(rf"(?<!\w)(?:{laws})(?:[- ]Nummern|\)|\s+\d)|numéros (?:{laws})\)|\((?:{laws})[ -]"),
+        )
     if entry["offices"]:
         kind = "office" if canton != FEDERAL else "federal_body"
         # Acronyms keep their case, names of offices may stand in capitals or begin a sentence.

@@ -1,0 +1,1 @@
+"""Document to records: spaCy components and the rules over them."""

@@ -12,12 +12,14 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
+from pipeline.extraction.spans import put_spans
 
 RULE = "amounts/1"
 
@@ -79,15 +81,15 @@ def _grammar(language: str) -> _Grammar:
             rf"(?:\s*(?P<scale>{scale}))?(?:\s*(?P<last>{after}))?",
             re.IGNORECASE,
         ),
-        bracket=re.compile(rf"{start}(?P<a>{NUMBER}){NO_RAPPEN}\s*\(\s*(?P<old>{NUMBER})\s*\)\s*{after}", re.IGNORECASE),
+        bracket=re.compile(
+            rf"{start}(?P<a>{NUMBER}){NO_RAPPEN}\s*\(\s*(?P<old>{NUMBER})\s*\)\s*{after}", re.IGNORECASE
+        ),
     )
 
 
-def _prefix_pattern(money: dict[str, object]) -> re.Pattern[str]:
-    qualifiers = money["qualifiers"]
-    assert isinstance(qualifiers, dict)
-    groups = "|".join(rf"(?P<{name}>{alternatives(words)})" for name, words in qualifiers.items())
-    each = alternatives(money["each"])  # type: ignore[arg-type]
+def _prefix_pattern(money: dict[str, Any]) -> re.Pattern[str]:
+    groups = "|".join(rf"(?P<{name}>{alternatives(words)})" for name, words in money["qualifiers"].items())
+    each = alternatives(money["each"])
     return re.compile(rf"(?:(?<!\w)(?P<each>{each})\s+)?(?:(?<!\w)(?:{groups})\s+)?$", re.IGNORECASE)
 
 
@@ -121,12 +123,17 @@ def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
     joined: list[Amount] = []
     for amount in sorted(found, key=lambda item: item.start):
         last = joined[-1] if joined else None
-        if last and last.high is None and last.low and amount.low and amount.high is None and amount.low > last.low:
-            if spread.fullmatch(text[last.end : amount.start]):
-                joined[-1] = replace(last, end=amount.end, high=amount.low)
-                continue
-        joined.append(amount)
+        if last and _can_span(last, amount) and spread.fullmatch(text[last.end : amount.start]):
+            joined[-1] = replace(last, end=amount.end, high=amount.low)
+        else:
+            joined.append(amount)
     return joined
+
+
+def _can_span(first: Amount, second: Amount) -> bool:
+    if first.low is None or second.low is None:
+        return False
+    return first.high is None and second.high is None and second.low > first.low
 
 
 def _amount(text: str, match: re.Match[str], language: str, scaled: bool) -> Amount | None:
@@ -152,7 +159,9 @@ def _amount(text: str, match: re.Match[str], language: str, scaled: bool) -> Amo
 def _swallowed_year(text: str, match: re.Match[str]) -> bool:
     """`Fr. 2023` without groups may be an amount, but `CHF` in a header before a column of years is not."""
     number = match["a"]
-    return number.isdigit() and len(number) == 4 and int(number) in _YEARS and text[match.end() :].startswith(("–", "-"))
+    return (
+        number.isdigit() and len(number) == 4 and int(number) in _YEARS and text[match.end() :].startswith(("–", "-"))
+    )
 
 
 def _vague(text: str, match: re.Match[str], language: str) -> Amount | None:
@@ -200,7 +209,7 @@ def _about_money(text: str, match: re.Match[str], language: str) -> bool:
 
 def _linked(text: str, found: list[Amount], language: str) -> list[Amount]:
     """Bare numbers that share the unit of the amount beside them, joined by `auf`, `statt`, `neu` or a bracket."""
-    links = []
+    links: list[Amount] = []
     for amount in found:
         if amount.low is None:
             continue
@@ -266,7 +275,7 @@ def _with_prefix(text: str, amount: Amount, language: str) -> Amount:
 @Language.factory("kip_amounts")
 def make_amounts(nlp: Language, name: str) -> AmountFinder:
     """Return the component that fills `doc.spans["amounts"]`."""
-    return AmountFinder(nlp.lang)
+    return AmountFinder(str(nlp.lang))
 
 
 class AmountFinder:
@@ -274,15 +283,8 @@ class AmountFinder:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        if not Span.has_extension("value"):
-            Span.set_extension("value", default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of the passage."""
-        spans = []
-        for amount in find_amounts(doc.text, self.language):
-            span = doc.char_span(amount.start, amount.end, label="AMOUNT", alignment_mode="expand")
-            span._.value = amount
-            spans.append(span)
-        doc.spans["amounts"] = spans
+        put_spans(doc, "amounts", "AMOUNT", find_amounts(doc.text, self.language))
         return doc

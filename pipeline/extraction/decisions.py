@@ -49,11 +49,18 @@ class _Act:
 
 
 def decisions_in(
-    document: Document, passage: Passage, bounds: list[tuple[int, int]], context: Context
+    document: Document,
+    passage: Passage,
+    bounds: list[tuple[int, int]],
+    context: Context,
+    previous: Decision | None = None,
 ) -> list[Decision]:
-    """Return the decisions told in a passage of running text, in order."""
+    """Return the decisions told in a passage of running text, in order.
+
+    `previous` is the last decision before the passage: an act without a body of its own may go on with its body.
+    """
     rows: list[Decision] = []
-    last: NamedBody | None = None
+    last = NamedBody(0, 0, previous.body, previous.body_type) if previous else None
     for start, end in bounds:
         sentence = passage.text[start:end]
         for act in _acts(sentence, last, context.language):
@@ -129,7 +136,9 @@ def _counts(sentence: str, match: re.Match[str], present: bool, language: str) -
     if match[0].casefold().endswith(("te", "ten")) or match[0].casefold() in words["strong_past"]:
         return True
     auxiliaries = "|".join(words["auxiliaries"])
-    return re.search(rf"\b(?:{auxiliaries})\b", sentence, re.IGNORECASE) is not None or _by_body(sentence, match, language)
+    return re.search(rf"\b(?:{auxiliaries})\b", sentence, re.IGNORECASE) is not None or _by_body(
+        sentence, match, language
+    )
 
 
 def _is_attribute(sentence: str, match: re.Match[str]) -> bool:
@@ -164,7 +173,7 @@ def _act_of(
     vote = votes[0] if len(votes) == 1 else _nearest_vote(votes, verb)
     body = _nearest_body(sentence, bodies, verb)
     if body is None:
-        inherits = last is not None and says(sentence, language, "decisions", "inherit_re")
+        inherits = last is not None and (bool(votes) or says(sentence, language, "decisions", "inherit_re"))
         if not inherits:
             return None
         start, end = _clause_bounds(sentence, verb.start, verb.end)
@@ -196,7 +205,14 @@ def _vote_act(sentence: str, bodies: list[NamedBody], vote: Vote, language: str)
     start = _clause_bounds(sentence, min(body.start, vote.start), max(body.end, vote.end))[0]
     rejected = says(sentence, language, "decisions", "rejected_re")
     end = _clause_bounds(sentence, vote.start, vote.end)[1]
-    return _Act(start + _lead(sentence[start:]), max(end, body.end), body, "rejected" if rejected else "approved", vote, CONFIDENCE)
+    return _Act(
+        start + _lead(sentence[start:]),
+        max(end, body.end),
+        body,
+        "rejected" if rejected else "approved",
+        vote,
+        CONFIDENCE,
+    )
 
 
 def _ballots(sentence: str, votes: list[Vote], language: str) -> list[_Act]:
@@ -224,9 +240,7 @@ def _distinct(acts: list[_Act]) -> list[_Act]:
     return kept
 
 
-def _row(
-    document: Document, passage: Passage, offset: int, act: _Act, context: Context, text_before: str
-) -> Decision:
+def _row(document: Document, passage: Passage, offset: int, act: _Act, context: Context, text_before: str) -> Decision:
     start, end = passage.start + offset + act.start, passage.start + offset + act.end
     quote = document.text[start:end]
     sentence = passage.text[offset : offset + act.end]
@@ -239,7 +253,7 @@ def _row(
         evidence=evidence(
             document, start, end, passage.section, RULE, act.confidence, needs_review=act.confidence < CONFIDENCE
         ),
-        body=_by_canton(kind[0], context),
+        body=kind[0],
         body_as_named=named,
         body_type=kind[1],
         number=_number(sentence, context.language),
@@ -260,11 +274,6 @@ def _body_kind(body: NamedBody | None, vote: Vote | None) -> tuple[str, str]:
     if body is not None:
         return body.body, body.body_type
     return ("Volk", "people") if vote is not None else ("unknown", "executive")
-
-
-def _by_canton(body: str, context: Context) -> str:
-    """A government called only `Regierung` is the body that canton has."""
-    return body
 
 
 def _about_integration(quote: str, passage: Passage, context: Context) -> bool:

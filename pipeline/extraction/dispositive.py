@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.decisions import CONFIDENCE, legal_references, references
@@ -16,7 +17,8 @@ RULE = "dispositive/1"
 FORM_RULE = "vote_form/1"
 
 _POINT = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[a-z]\)|§\s*\d+)\s+(?=\S)", re.MULTILINE)
-_EXECUTIVE_KINDS = ("government_decision",)
+# Only a decision of the government decides by its dispositive; that of a bill is a motion.
+DECISION = "government_decision"
 
 
 def with_dispositive(
@@ -25,9 +27,8 @@ def with_dispositive(
     """Return the decisions told in the text with those of the dispositive and of vote forms added."""
     formal = _vote_forms(document, context)
     items = _items(found, context)
-    if items and context.doc_type in ("government_decision", "parliament_bill", "other"):
-        if not says(_heading_of(items[0]), context.language, "decisions", "draft_re"):
-            formal.append(_formal(document, items, context, facts))
+    if items and context.doc_type == DECISION and not _is_draft(items[0], context):
+        formal.append(_formal(document, items, context, facts))
     places = [(row.evidence.char_start, row.evidence.char_end) for row in formal]
     kept = [row for row in told if not any(_inside(row, place) for place in places)]
     return tuple(sorted([*kept, *formal], key=lambda row: row.evidence.char_start))
@@ -37,8 +38,9 @@ def _inside(row: Decision, place: tuple[int, int]) -> bool:
     return row.evidence.char_start < place[1] and place[0] < row.evidence.char_end
 
 
-def _heading_of(passage: Passage) -> str:
-    return " ".join(passage.section[-2:])
+def _is_draft(passage: Passage, context: Context) -> bool:
+    """A dispositive under the word Entwurf is a proposal, like that of a bill."""
+    return says(" ".join(passage.section[-2:]), context.language, "decisions", "draft_re")
 
 
 def _items(found: list[Passage], context: Context) -> list[Passage]:
@@ -69,7 +71,7 @@ def _formal(document: Document, items: list[Passage], context: Context, facts: F
         body=body[0],
         body_as_named=body[2],
         body_type=body[1],
-        number=facts.number if context.doc_type in _EXECUTIVE_KINDS else None,
+        number=facts.number,
         date=facts.published,
         what=first,
         outcome=_outcome(first, language),
@@ -91,16 +93,15 @@ def _points(items: list[Passage]) -> list[str]:
 
 
 def _body(text: str, context: Context) -> tuple[str, str, str | None]:
-    """The executive or parliament named most often; a government decision is the government's."""
-    wanted = "executive" if context.doc_type in _EXECUTIVE_KINDS else None
+    """Return name, type and wording of the executive body the document names most often."""
     counts: dict[tuple[str, str, str], int] = {}
     for body in named_bodies(text, context.language):
-        if wanted is None or body.body_type == wanted:
+        if body.body_type == "executive":
             key = (body.body, body.body_type, text[body.start : body.end])
             counts[key] = counts.get(key, 0) + 1
     if counts:
         return max(counts, key=lambda key: counts[key])
-    return ("Regierungsrat", "executive", None) if wanted else ("unknown", "executive", None)
+    return "Regierungsrat", "executive", None
 
 
 def _outcome(text: str, language: str) -> str:
@@ -128,9 +129,7 @@ def _vote_forms(document: Document, context: Context) -> list[Decision]:
     return [
         Decision(
             decision_id=record_id(document.document_id, "decision", yes.start(), "form"),
-            evidence=evidence(
-                document, yes.start(), no.end(), (), FORM_RULE, confidence, needs_review=not adds_up
-            ),
+            evidence=evidence(document, yes.start(), no.end(), (), FORM_RULE, confidence, needs_review=not adds_up),
             body=body or "unknown",
             body_as_named=body,
             body_type="parliament",

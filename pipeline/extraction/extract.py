@@ -16,8 +16,9 @@ from pipeline.extraction.measures import measures_in
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
 from pipeline.extraction.passages import Passage, passages
+from pipeline.extraction.spans import get_values
 from pipeline.extraction.tables import read_tables
-from pipeline.records import Document, PageRow, Records
+from pipeline.records import Decision, Document, Funding, PageRow, Records
 
 # Kinds of block whose text is running text; tables are read cell by cell, a table of contents says nothing of its own.
 _PROSE = ("paragraph", "list_item", "heading", "caption", "footnote")
@@ -28,7 +29,7 @@ def extract_records(document: Document) -> Records:
     found = passages(document)
     facts = document_facts(document, found)
     records = Records(facts=facts, pages=tuple(_page_row(document, index) for index in range(len(document.pages))))
-    if document.language not in SUPPORTED:
+    if document.language is not None and document.language not in SUPPORTED:
         return records
     return _with_findings(records, document, found, context_of(document, facts))
 
@@ -36,17 +37,19 @@ def extract_records(document: Document) -> Records:
 def _with_findings(records: Records, document: Document, found: list[Passage], context: Context) -> Records:
     prose = [passage for passage in found if passage.kind in _PROSE]
     nlp = pipeline_for(context.language)
-    funding, decisions, named = [], [], []
+    funding: list[Funding] = []
+    decisions: list[Decision] = []
+    named: list[Place] = []
     for passage, doc in zip(prose, nlp.pipe(passage.text for passage in prose), strict=True):
         bounds = _bounds(doc)
-        funding += funding_in(document, passage, [span._.value for span in doc.spans["amounts"]], bounds, context)
-        decisions += decisions_in(document, passage, bounds, context)
+        funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, context)
+        decisions += decisions_in(document, passage, bounds, context, decisions[-1] if decisions else None)
         named += [Place(passage, item) for item in measures_in(passage, bounds, context)]
     tables = read_tables(document, context)
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
     return replace(
         records,
-        funding=link_measures(tuple([*funding, *tables.funding]), measures, mentions, document),
+        funding=link_measures((*funding, *tables.funding), measures, mentions, document),
         measures=measures,
         mentions=mentions,
         goals=tables.goals,

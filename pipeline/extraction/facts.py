@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import __version__
-from pipeline.domain.areas import areas_named
+from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.cantons import find_canton
-from pipeline.domain.programs import years_of
+from pipeline.domain.data import vocabulary
 from pipeline.domain.lexicon import SUPPORTED, joined_pattern, lexicon, says
+from pipeline.domain.programs import years_of
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import find_dates, find_periods, program_named
 from pipeline.records import Document, Facts
 
 # So many list items before anything else are the breadcrumb of a web page.
 BREADCRUMB_ITEMS = 4
+# A table that labels cells with so many areas names them.
+AREAS_IN_TABLE = 2
 # The kind, date and number of a document stand in its head.
 HEAD_CHARACTERS = 2500
 MINIMUM_KIND_WEIGHT = 3
@@ -48,7 +51,7 @@ class Context:
 def document_facts(document: Document, found: list[Passage]) -> Facts:
     """Return the facts of a document, read from its text and its own metadata, never from a file name."""
     text = _own_text(document, found)
-    language = document.language if document.language in SUPPORTED else "de"
+    language = rules_language(document)
     head = text[:HEAD_CHARACTERS]
     periods = find_periods(text, language)
     program = program_named(periods)
@@ -69,7 +72,7 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
         page_count=len(document.pages),
         pages_ocr=sum(page.route in ("ocr", "mixed") for page in document.pages),
         text_quality=_quality(document),
-        foerderbereiche_named=_areas(text),
+        foerderbereiche_named=_areas(document, text),
         relevance=relevance(text, document.language),
         pipeline_version=__version__,
     )
@@ -78,7 +81,15 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
 def context_of(document: Document, facts: Facts) -> Context:
     """Return the context for the finders."""
     named = says(document.text, "de", "integration", "strong_re")
-    return Context(document.language or "", facts.canton, facts.program, facts.doc_type, facts.relevance, named)
+    return Context(rules_language(document), facts.canton, facts.program, facts.doc_type, facts.relevance, named)
+
+
+def rules_language(document: Document) -> str:
+    """Return the language whose rules read a document; a text too short to tell is read as German.
+
+    Dates, years and kinds of documents in a language without a lexicon are looked for with the German words too.
+    """
+    return document.language if document.language in SUPPORTED else SUPPORTED[0]
 
 
 def _own_text(document: Document, found: list[Passage]) -> str:
@@ -94,8 +105,15 @@ def _metadata(document: Document) -> dict[str, str]:
     return dict(document.metadata)
 
 
-def _areas(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(named.foerderbereich for named in areas_named(text)))
+def _areas(document: Document, text: str) -> tuple[str, ...]:
+    """Areas named in running text, and those that label the rows or columns of a table that lists several."""
+    named = [area.foerderbereich for area in areas_named(text)]
+    for table in document.tables:
+        cells = (document.text[cell.start : cell.end] for cell in table.cells)
+        areas = dict.fromkeys(area for cell in cells if cell.strip() and (area := area_of_title(cell)))
+        named += areas if len(areas) >= AREAS_IN_TABLE else []
+    found = set(named)
+    return tuple(area for area in vocabulary("foerderbereich") if area in found)
 
 
 def _period(program: str | None) -> tuple[int | None, int | None]:
@@ -160,7 +178,9 @@ def _number(head: str, language: str) -> str | None:
 
 def _quality(document: Document) -> float:
     """Return the mean dictionary rate of the pages by their length; 0 where nothing was measured."""
-    rates = [(page.dictionary_rate, page.end - page.start) for page in document.pages if page.dictionary_rate is not None]
+    rates = [
+        (page.dictionary_rate, page.end - page.start) for page in document.pages if page.dictionary_rate is not None
+    ]
     weight = sum(length for _, length in rates)
     return round(sum(rate * length for rate, length in rates) / weight, 3) if weight else 0.0
 
@@ -170,8 +190,9 @@ def relevance(text: str, language: str | None) -> float:
 
     Counts the words of the field per thousand words; a name of the programme itself or of its parts weighs half.
     """
-    if language not in SUPPORTED:
+    if language is not None and language not in SUPPORTED:
         return 0.0
+    language = language or SUPPORTED[0]
     words = max(len(text.split()), 40)
     topic = len(joined_pattern(language, "integration", "topic_re").findall(text))
     strong = {match.casefold() for match in _strong(text, language)}

@@ -38,6 +38,9 @@ RESTATED_SHARE = Decimal("0.03")
 CONFIDENCE_DIGITAL = 0.9
 CONFIDENCE_IMAGE = 0.6
 
+# Programme money in these documents is planned where nothing else is said.
+PLANNING_DOCUMENTS = ("kip_concept", "government_decision", "parliament_bill", "press_release", "programme_agreement")
+
 _PLACE = "¤"
 # `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
 _AFTERWARDS = re.compile(r"\s*(?:\w+\s+)?(?:aus|auf|für|an|vom|von)\b")
@@ -82,7 +85,7 @@ def funding_in(
 ) -> list[Funding]:
     """Return a row for each amount of a passage, in order."""
     rows: list[Funding] = []
-    for index, amount in enumerate(amounts):
+    for index in range(len(amounts)):
         case = _case(passage, amounts, index, bounds, context)
         rows.append(_row(document, passage, case, rows[-1] if rows else None))
     return rows
@@ -193,16 +196,20 @@ def _near_of(marked: str) -> str:
 
 
 def _continues_programme(case: _Case) -> bool:
-    """A sentence about payers or the programme continues a text that has named the programme."""
-    context = case.context
-    if not (context.about_integration and context.named_programme):
+    """A sentence about payers, areas or the programme continues a text that has named the programme.
+
+    Where only the document's title names it, the sentence must speak of an area or of two payers.
+    """
+    context, sentence = case.context, case.view.sentence
+    if not (context.about_integration and context.named_programme) or _unit(case, "other") is not None:
         return False
-    if not case.says(case.text_before + case.view.sentence, "instruments", "kip"):
-        return False
-    payers = payer_set(case.view.sentence, context.language)
-    speaks = case.says(case.view.sentence, "instruments", "programme")
-    decided = any(payer_of_body(body.body_type) == "kanton" for body in named_bodies(case.view.sentence, context.language))
-    return bool(speaks or decided or areas_named(case.near) or {"bund", "kanton", "gemeinden"} & set(payers)) and _unit(case, "other") is None
+    payers = set(payer_set(sentence, context.language)) - {"dritte"}
+    area = bool(areas_named(case.near))
+    if not case.says(f"{case.text_before} {sentence}", "instruments", "kip"):
+        return context.program is not None and (area or len(payers) > 1)
+    speaks = case.says(sentence, "instruments", "programme")
+    decided = any(payer_of_body(body.body_type) == "kanton" for body in named_bodies(sentence, context.language))
+    return bool(speaks or decided or area or payers)
 
 
 def _municipal(case: _Case) -> bool:
@@ -332,6 +339,9 @@ def _with_lump_sum(case: _Case, beside: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _restates(case: _Case, previous: Funding) -> bool:
+    """`…, also 2 Millionen pro Jahr`, or nearly the same amount again: said of the same money."""
+    if case.says(case.own_before, "payers", "goes_on"):
+        return True
     if previous.amount_chf is None or case.amount.low is None or not previous.amount_chf:
         return False
     return abs(case.amount.low / Decimal(str(previous.amount_chf)) - 1) <= RESTATED_SHARE
@@ -381,13 +391,16 @@ def _status(case: _Case, role: str) -> str:
         for status in ("requested", "spent", "approved", "planned"):
             if case.says(text, "status", status):
                 return status
-    return "unknown"
+    budgeted = case.context.doc_type in PLANNING_DOCUMENTS and _instrument(case) != "other"
+    return "planned" if budgeted else "unknown"
 
 
 def _role(case: _Case) -> str:
-    if case.amount.link == "old" or _cue_before(case, "superseded") and case.amount.link != "new":
+    if case.amount.link == "old" or (_cue_before(case, "superseded") and case.amount.link != "new"):
         return "superseded"
-    if case.says(case.own_after, "roles", "superseded_after") and case.says(case.own_before, "roles", "superseded_from"):
+    if case.says(case.own_after, "roles", "superseded_after") and case.says(
+        case.own_before, "roles", "superseded_from"
+    ):
         return "superseded"
     if _cue_before(case, "threshold") or _is_threshold(case):
         return "threshold"

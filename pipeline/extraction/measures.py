@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.lexicon import alternatives, lexicon, says
@@ -24,7 +25,11 @@ CONFIDENCE_LIST = 0.75
 # A complement longer than this is a sentence of its own; a list item longer than this is a description.
 LONGEST_COMPLEMENT = 9
 LONGEST_ITEM = 16
+# An enumeration within an item has so many names at least, none longer than so many words.
+SHORTEST_ENUMERATION = 3
+LONGEST_NAME = 4
 _QUOTED = re.compile(r"«[^«»]{2,60}»|„[^„“”]{2,60}[“”]")
+_NAME_END = re.compile(r"(?<!-)[,;:](?=\s)|\s[–—]\s|(?<=[a-zäöü)])(?=[A-ZÄÖÜ][a-zäöü])")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.@-]*\w)?|«[^»]*»|\(|\)|[,;:.!?–]|\d[\d'’]*")
 
 
@@ -56,9 +61,9 @@ def measures_in(passage: Passage, bounds: list[tuple[int, int]], context: Contex
     if passage.area_list or says(" ".join(passage.section[-1:]), context.language, "decisions", "dispositive_re"):
         return []
     if passage.kind == "list_item":
-        item = _list_item(passage, context)
-        if item is not None:
-            return [item]
+        items = _enumerated(passage, context.language) or _list_item(passage, context)
+        if items:
+            return items
     taken = [(area.start, area.end) for area in areas_named(passage.text)]
     found: list[Found] = []
     for start, end in bounds:
@@ -69,28 +74,51 @@ def measures_in(passage: Passage, bounds: list[tuple[int, int]], context: Contex
     return sorted(found, key=lambda item: item.start)
 
 
-def _list_item(passage: Passage, context: Context) -> Found | None:
-    """A short item without a verb, under a heading of offers or with the word for a service in it."""
+def _enumerated(passage: Passage, language: str) -> list[Found]:
+    """An item that is itself a list of short names (`Beratung, Dolmetschen, Sprachkurse`) names each of them."""
+    start, item = bullet_length(passage.text), strip_bullet(passage.text)
+    if says(item, language, "measures", "evaluation_re"):
+        return []
+    parts = list(re.finditer(r"[^,]+", item))
+    if len(parts) < SHORTEST_ENUMERATION or any(len(part[0].split()) > LONGEST_NAME for part in parts):
+        return []
+    found = []
+    for part in parts:
+        name = part[0].lstrip(" \n\t0123456789").rstrip()
+        first = start + part.start() + part[0].index(name)
+        area = area_of_title(name)
+        if area is not None or _heads(language).search(name):
+            found.append(Found(first, first + len(name), CONFIDENCE_LIST, generic=area is not None))
+    return found
+
+
+def _list_item(passage: Passage, context: Context) -> list[Found]:
+    """The name at the head of an item, under a heading of offers or with the word for a service in it.
+
+    What follows the name after a sign (`…, neu in allen Bezirken`, `…: Freiwillige leiten …`) describes it;
+    an item that is a sentence is read as running text.
+    """
     language, text = context.language, passage.text
     start, item = bullet_length(text), strip_bullet(text)
-    if not item or len(item.split()) > LONGEST_ITEM or says(item, language, "measures", "sentence_re"):
-        return None
-    if says(item, language, "measures", "not_a_measure_re"):
-        return None
+    if not item or says(item, language, "measures", "not_a_measure_re"):
+        return []
+    name = item if says(item, language, "measures", "evaluation_re") else _name_in(item)
+    if len(name.split()) > LONGEST_ITEM or says(name, language, "measures", "sentence_re"):
+        return []
     cued = any(says(title, language, "measures", "section_re") for title in passage.section)
-    offers = says(item, language, "measures", "service_words_re") or _heads(language).search(item) is not None
+    offers = says(name, language, "measures", "service_words_re") or _heads(language).search(name) is not None
     if not (cued or offers):
-        return None
-    generic = area_of_title(item) is not None
-    return Found(start, start + _name_length(item), CONFIDENCE_LIST, generic)
+        return []
+    return [Found(start, start + len(name), CONFIDENCE_LIST, generic=area_of_title(name) is not None)]
 
 
-def _name_length(item: str) -> int:
-    """The name ends where a description without a space or with a colon begins (`…stelle (AI)Beratung …`)."""
-    glued = re.search(r"(?<=[a-zäöü)])(?=[A-ZÄÖÜ][a-zäöü])", item)
-    if glued and glued.start() > 8:
-        return glued.start()
-    return len(item)
+def _name_in(item: str) -> str:
+    """The name ends at a sign or where a description is glued on (`…stelle (AI)Beratung …`).
+
+    A sign after a single word (`Evaluation: …`) or inside a half compound (`Sprach-, …`) does not end it.
+    """
+    cuts = [match.start() for match in _NAME_END.finditer(item) if len(item[: match.start()].split()) > 1]
+    return item[: cuts[0]] if cuts and area_of_title(item) is None else item
 
 
 def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Found]:
@@ -133,13 +161,15 @@ def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> tuple[in
     return start, end
 
 
-def _with_adjectives(sentence: str, start: int, words: dict[str, object], language: str) -> int:
+def _with_adjectives(sentence: str, start: int, words: dict[str, Any], language: str) -> int:
     """Take inflected adjectives before the noun, up to two; articles, verbs and quantities stay outside."""
-    stop = words["not_adjective"]
-    assert isinstance(stop, list)
+    stop, after_en = words["not_adjective"], words["before_en"]
     for _ in range(2):
         before = re.search(r"(\S+)\s+$", sentence[:start])
         if before is None or before[1] in stop or not _adjective(language).match(before[1]):
+            break
+        governed = re.search(r"(\S+)\s+$", sentence[: before.start(1)])
+        if before[1].endswith(("en", "em")) and (governed is None or governed[1].casefold() not in after_en):
             break
         start = before.start(1)
     return start
@@ -151,10 +181,9 @@ def _with_elliptic_start(sentence: str, start: int) -> int:
     return before.start(1) if before else start
 
 
-def _with_complement(sentence: str, end: int, words: dict[str, object]) -> int:
+def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
     """Take `für …`, `gegen …`, `in …` after the noun, up to the next sign, conjunction or verb."""
     complement, stop = words["complement"], words["complement_stop"]
-    assert isinstance(complement, list) and isinstance(stop, list)
     name = re.match(r"\s+(?:«[^»]{2,50}»|[A-ZÄÖÜ]{3,8}\b)", sentence[end:])
     if name:
         end += name.end()

@@ -70,11 +70,13 @@ def base_form(name: str, language: str) -> str:
     words = lexicon(language)["measures"]
     parts = name.split(" ")
     index = next((i for i, part in enumerate(parts) if part[:1].isupper() and not part.endswith("-")), None)
-    if index is None or index + 1 < len(parts) and parts[index].casefold() in ("und", "oder"):
+    if index is None or (index + 1 < len(parts) and parts[index].casefold() in ("und", "oder")):
         return name[:1].upper() + name[1:]
     parts[index] = _without_dative(parts[index], words["plural_e"])
     if re.search(words["base_e_re"], parts[index]):
-        parts[:index] = [re.sub(r"(?<=[a-zäöü])e[rnsm]$", "e", part) if part.islower() else part for part in parts[:index]]
+        parts[:index] = [
+            re.sub(r"(?<=[a-zäöü])e[rnsm]$", "e", part) if part.islower() else part for part in parts[:index]
+        ]
     joined = " ".join(parts)
     return joined[:1].upper() + joined[1:]
 
@@ -124,5 +126,3 @@ def _ids(text: str, context: Context, section: str) -> tuple[str, ...]:
     lowered = text.casefold()
     table = lexicon(context.language)[section]
     return tuple(name for name, words in table.items() if any(word in lowered for word in words))
-
-

@@ -8,10 +8,11 @@ from datetime import date
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from pipeline.domain.lexicon import alternatives, lexicon
 from pipeline.domain.programs import program_of_years, years_of
+from pipeline.extraction.spans import put_spans
 
 # Years of which these documents speak; others are numbers of laws, streets or heads.
 FIRST_YEAR, LAST_YEAR = 1990, 2060
@@ -155,7 +156,7 @@ def _exact_program(period: Period) -> str | None:
 @Language.factory("kip_periods")
 def make_periods(nlp: Language, name: str) -> PeriodFinder:
     """Return the component that fills `doc.spans["periods"]` and `doc.spans["dates"]`."""
-    return PeriodFinder(nlp.lang)
+    return PeriodFinder(str(nlp.lang))
 
 
 class PeriodFinder:
@@ -166,12 +167,6 @@ class PeriodFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the periods and dates of the passage."""
-        doc.spans["periods"] = [_span(doc, item, "PERIOD") for item in find_periods(doc.text, self.language)]
-        doc.spans["dates"] = [_span(doc, item, "DATE") for item in find_dates(doc.text, self.language)]
+        put_spans(doc, "periods", "PERIOD", find_periods(doc.text, self.language))
+        put_spans(doc, "dates", "DATE", find_dates(doc.text, self.language))
         return doc
-
-
-def _span(doc: Doc, item: Period | Day, label: str) -> Span:
-    span = doc.char_span(item.start, item.end, label=label, alignment_mode="expand")
-    span._.value = item
-    return span

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.domain.lexicon import alternatives, lexicon
-
 
 # A full stop, exclamation or question mark, closing quotes, then white space before something printable.
 _BOUNDARY = re.compile(r"(?P<end>[.!?…]+[»”\"')]*)(?P<gap>\s+)(?=\S)|\n(?=\s*\n)")
@@ -33,7 +33,7 @@ def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
         if _is_end(text, match, language):
             cuts.append(match.end())
     cuts.append(len(text))
-    spans = ((start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip())
+    spans = ((start, end) for start, end in pairwise(cuts) if text[start:end].strip())
     return [_trim(text, start, end) for start, end in spans]
 
 
@@ -68,7 +68,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 @Language.factory("kip_sentences")
 def make_sentences(nlp: Language, name: str) -> SentenceMarker:
     """Return the component that sets sentence starts."""
-    return SentenceMarker(nlp.lang)
+    return SentenceMarker(str(nlp.lang))
 
 
 class SentenceMarker:

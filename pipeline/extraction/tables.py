@@ -21,6 +21,8 @@ RULE = "finance_table/1"
 CONFIDENCE_DIGITAL = 0.9
 CONFIDENCE_IMAGE = 0.6
 CONFIDENCE_MEASURE = 0.85
+# So many different payers or areas among the rows tell the side of a table.
+ROWS_FOR_A_SIDE = 2
 # How much text before a table may state its unit or its side.
 LEAD = 300
 
@@ -42,6 +44,7 @@ class _Frame:
     side: str | None
     first: int | None
     last: int | None
+    caption: str
     heading: str
     section: tuple[str, ...]
     context: Context
@@ -98,7 +101,7 @@ def _measures(document: Document, grid: Grid, section: tuple[str, ...], context:
 
 def _name_end(text: str) -> int:
     """A cell names the measure in its first line; more lines describe it."""
-    first = text.split(": ")[0] if 4 < len(text.split(": ")[0]) < 80 else text
+    first = text.split(": ", maxsplit=1)[0] if 4 < len(text.split(": ", maxsplit=1)[0]) < 80 else text
     return len(first.rstrip())
 
 
@@ -108,9 +111,7 @@ def _mostly_numbers(grid: Grid, col: int) -> bool:
     return numbers * 2 > len(values)
 
 
-def _details(
-    grid: Grid, row: int, columns: dict[str, int | None], section: tuple[str, ...], name_col: int
-) -> Details:
+def _details(grid: Grid, row: int, columns: dict[str, int | None], section: tuple[str, ...], name_col: int) -> Details:
     def cell(key: str) -> str | None:
         col = columns[key]
         return (grid.text(row, col) or None) if col is not None and col != name_col else None
@@ -158,10 +159,11 @@ def _frame(document: Document, grid: Grid, section: tuple[str, ...], context: Co
     if not says(f"{near} {' '.join(section)}", context.language, "columns", "finance_re"):
         return None
     side = next((s for text in (heading, near, *reversed(section)) if (s := _side(text, context))), None)
+    side = side or _side_of_rows(grid, context)
     years = [p for p in find_periods(f"{labels} {grid.table.caption or ''}", context.language) if p.first]
     first = min((p.first for p in years if p.first), default=None)
     last = max((p.last for p in years if p.last), default=None)
-    return _Frame(_factor(unit_text, context), side, first, last, near, section, context)
+    return _Frame(_factor(unit_text, context), side, first, last, heading, near, section, context)
 
 
 def _lead(document: Document, table: Table) -> str:
@@ -176,6 +178,16 @@ def _factor(text: str, context: Context) -> Decimal:
 
 def _side(text: str, context: Context) -> str | None:
     return next((side for side in ("sources", "uses") if says(text, context.language, "sides", f"{side}_re")), None)
+
+
+def _side_of_rows(grid: Grid, context: Context) -> str | None:
+    """Rows headed by several payers say where money comes from, rows headed by areas what it is for."""
+    labels = [grid.row_label(row) for row in grid.body_rows]
+    payers = {payer for label in labels for payer in payer_set(label, context.language)}
+    areas = {area for label in labels if (area := _area(label))}
+    if len(areas) >= ROWS_FOR_A_SIDE:
+        return "uses"
+    return "sources" if len(payers) >= ROWS_FOR_A_SIDE else None
 
 
 def _is_money_column(grid: Grid, row: int, col: int, frame: _Frame) -> bool:
@@ -193,6 +205,9 @@ def _row(document: Document, grid: Grid, frame: _Frame, row: int, col: int, valu
     instrument = _instrument(labels, frame)
     payers = _payers(row_label, column_label, frame, instrument)
     scanned = document.page_at(cell.start).route in ("ocr", "mixed")
+    yearly = (years[0] is not None and years[0] == years[1]) or says(
+        f"{labels} {frame.caption}", language, "intervals", "year_re"
+    )
     return Funding(
         funding_id=record_id(document.document_id, "funding", cell.start, cell.end),
         evidence=evidence(
@@ -205,8 +220,8 @@ def _row(document: Document, grid: Grid, frame: _Frame, row: int, col: int, valu
             needs_review=scanned,
         ),
         amount_chf=float(abs(value) * frame.factor),
-        basis="per_year" if years[0] is not None and years[0] == years[1] else "total",
-        interval="year" if years[0] is not None and years[0] == years[1] else None,
+        basis="per_year" if yearly else "total",
+        interval="year" if yearly else None,
         period_start=years[0],
         period_end=years[1],
         payer=combined(payers),
@@ -268,11 +283,12 @@ def _one_area(labels: str) -> str | None:
 
 
 def _status(labels: str, frame: _Frame) -> str:
-    for text in (labels, frame.heading):
+    """Stated in label, caption or heading; else a table is a budget, in a report an account."""
+    for text in (labels, frame.caption, " ".join(frame.section[-1:])):
         for status in ("spent", "approved", "requested", "planned"):
             if says(text, frame.context.language, "table_status", f"{status}_re"):
                 return status
-    return "planned" if frame.context.doc_type in ("kip_concept", "programme_agreement") else "unknown"
+    return "spent" if frame.context.doc_type == "report" else "planned"
 
 
 def _is_integration(labels: str, frame: _Frame, instrument: str) -> bool:

@@ -8,11 +8,12 @@ not say its exact place; with this tokenizer every span is exact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 _TOKEN = re.compile(r"([^\W\d_]+(?:\u00ad[^\W\d_]+)*|\d+|[^\S ]|[^\w\s]|_| )( ?)")
@@ -49,7 +50,9 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(text)
 
 
-@spacy.registry.tokenizers("kip_tokenizer.v1")
-def make_tokenizer() -> Any:
+def make_tokenizer() -> Callable[[Language], FineTokenizer]:
     """Return the factory spaCy calls with the pipeline."""
     return lambda nlp: FineTokenizer(nlp.vocab)
+
+
+registry.tokenizers.register("kip_tokenizer.v1", func=make_tokenizer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.reading.tokens import Line, Token, to_lines
 
@@ -47,8 +47,7 @@ def _gutter(rows: Sequence[Line]) -> float | None:
 
 
 def _neighbours(row: Line) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:
-    segments = row.segments
-    return list(zip(segments, segments[1:], strict=False))
+    return list(pairwise(row.segments))
 
 
 def _crosses(row: Line, x: float) -> bool:

@@ -24,7 +24,11 @@ from pipeline.records import Document, Page
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIN_PART = "word/document.xml"
+FOLDER = b"word/"
+SNIFFED_BYTES = 65_536
 _LEVEL = re.compile(r"(\d)$")
+# Word counts heading levels from 0; 9 is its number for body text.
+_OUTLINE = tuple("012345678")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _KINDS = {"toc": "toc", "list": "list_item", "caption": "caption", "footnote": "footnote", "header": "header"}
 _METADATA = ("author", "title", "subject", "created", "modified", "last_modified_by")
@@ -38,7 +42,10 @@ class DocxReader:
 
     def score(self, data: bytes) -> float:
         """Return 1 for a ZIP archive with the main part of a Word document."""
-        return 1.0 if data.startswith(ZIP_MARK) and MAIN_PART in zip_names(data) else 0.0
+        if not data.startswith(ZIP_MARK):
+            return 0.0
+        # A cut-off archive has lost its list of parts; their names stand before each of them too.
+        return 1.0 if MAIN_PART in zip_names(data) or FOLDER in data[:SNIFFED_BYTES] else 0.0
 
     def read(self, data: bytes, limits: Limits) -> Document:
         """Return the document as one page. Raises DocumentFailure: damaged, too_large."""
@@ -54,8 +61,11 @@ class DocxReader:
 
 
 def _check_size(data: bytes, limits: Limits) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(item.file_size for item in archive.infolist())
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(item.file_size for item in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise DocumentFailure("damaged", "the end of the Word document is missing") from error
     if size > limits.max_unzipped:
         raise DocumentFailure("too_large", f"{size} bytes unpacked, limit {limits.max_unzipped}")
 
@@ -110,9 +120,9 @@ def _outline_level(paragraph: Paragraph, style: str) -> int:
         return int(match.group(1))
     for properties in (paragraph._p.pPr, paragraph.style.element.pPr if paragraph.style else None):
         outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-        # 9 is Word's number for body text.
-        if outline is not None and int(outline.get(qn("w:val"), "9")) < 9:
-            return int(outline.get(qn("w:val"))) + 1
+        value = outline.get(qn("w:val")) if outline is not None else None
+        if value in _OUTLINE:
+            return int(value) + 1
     return 0
 
 
@@ -142,9 +152,11 @@ def _is_header(table: WordTable, row: int) -> bool:
 
 
 def _title(word: Any, blocks: tuple[DraftBlock, ...]) -> str | None:
-    headings = [block for block in blocks if block.kind == "heading"]
+    """Return the paragraph set as title, else what the file says of itself, else the highest heading."""
+    titled = (_text(p) for p in word.paragraphs if p.style is not None and str(p.style.name).lower() == "title")
+    headings = (block for block in blocks if block.kind == "heading")
     best = min(headings, key=lambda block: block.level, default=None)
-    return best.text if best else (word.core_properties.title or None)
+    return next(filter(None, titled), None) or word.core_properties.title or (best.text if best else None)
 
 
 def _metadata(properties: Any) -> Iterator[tuple[str, str]]:

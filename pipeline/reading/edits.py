@@ -48,7 +48,7 @@ def apply_changes(document: Document, changes: Sequence[Change]) -> Document:
     """Return the document with the changes made and recorded as edits, all offsets moved along.
 
     A change that touches an earlier edit swallows it, so that undoing still gives the source text.
-    Changes that overlap another one, empty a place or cross a page break are left out.
+    Changes that overlap another one, only insert or only delete, or cross a page break are left out.
     """
     edits = [edit for page in document.pages for edit in page.edits]
     chosen = _apart(document, [_widened(document.text, change, edits) for change in changes])
@@ -83,7 +83,7 @@ def _apart(document: Document, changes: Sequence[Change]) -> list[Change]:
         page = document.pages[max(0, bisect_right(starts, change.start) - 1)]
         # Touching counts as overlapping: two edits at one offset could not be undone in a known order.
         apart = not chosen or change.start > chosen[-1].end
-        useful = bool(change.after) and document.text[change.start : change.end] != change.after
+        useful = change.after and change.start < change.end and document.text[change.start : change.end] != change.after
         if apart and useful and change.end <= page.end:
             chosen.append(change)
     return chosen

@@ -29,6 +29,8 @@ _TAG = re.compile(r"</?(?:p|div|h[1-6]|table|tr|td|ul|ol|li|br|span|a|body|head|
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Declarations of entities have no place in HTML and are never followed.
+_INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MENU = re.compile(r"\b(?:breadcrumbs?|navigation|navbar|menu|skip-?links?)\b", re.IGNORECASE)
 
@@ -36,9 +38,9 @@ _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea"}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big button cite code data dfn em font i img input ins kbd label mark q s samp small "
-    "span strong sub sup time tt u var wbr del".split()
+_INLINE = re.compile(
+    r"a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|img|input|ins|kbd|label|mark|q|s|samp|"
+    r"small|span|strong|sub|sup|time|tt|u|var|wbr"
 )
 _KINDS = {"li": "list_item", "dt": "list_item", "dd": "list_item", "figcaption": "caption", "caption": "caption"}
 _ROLES = {"navigation": "menu", "menu": "menu", "menubar": "menu", "contentinfo": "footer"}
@@ -93,6 +95,7 @@ def _decode_html(data: bytes) -> str:
 
 def _parse(text: str) -> html.HtmlElement:
     text = _XML_DECLARATION.sub("", unify_line_ends(text)).lstrip("\ufeff")
+    text = _INTERNAL_SUBSET.sub("<!DOCTYPE html>", text, count=1)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
@@ -122,7 +125,7 @@ class Walker:
         if tag == "br":
             self.buffer.append("\n")
             return
-        block = tag not in _INLINE
+        block = not _INLINE.fullmatch(tag)
         if block:
             self.flush()
             self.kind, self.level = _kind(tag, area, (self.kind, self.level))
@@ -202,7 +205,7 @@ def _inline_text(element: html.HtmlElement) -> str:
     for node in element.iter():
         if _tag(node) in _DROPPED:
             continue
-        before = "" if _tag(node) in _INLINE else " "
+        before = "" if _INLINE.fullmatch(_tag(node)) else " "
         parts += [before, node.text or "", before]
         if node is not element:
             parts.append(node.tail or "")
@@ -218,7 +221,7 @@ def _is_data_table(table: html.HtmlElement) -> bool:
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    return table.iter("tr")
+    yield from table.iter("tr")
 
 
 def _cells(row: html.HtmlElement) -> Iterator[GridCell]:

@@ -13,7 +13,7 @@ from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.draft import Source
 from pipeline.reading.image_lines import separate_lines
 from pipeline.reading.limits import Limits
-from pipeline.reading.ocr import MAX_DPI, MIN_DPI, RecognitionTimeout
+from pipeline.reading.ocr import MAX_DPI, MIN_DPI, RecognitionTimeoutError
 from pipeline.reading.pages import PageRead, check_read, to_document
 from pipeline.reading.pdfium import POINTS_PER_INCH
 from pipeline.reading.recognition import Recogniser, ink_share
@@ -97,6 +97,6 @@ def _read_page(image: Image.Image, dpi: float, number: int, recogniser: Recognis
     ruled = separate_lines(image, dpi * scale)
     try:
         result = recogniser.read(ruled.image, dpi * scale)
-    except RecognitionTimeout as error:
+    except RecognitionTimeoutError as error:
         return PageRead(replace(facts, route="failed", reasons=("an image", f"recognition failed: {error}")))
     return PageRead(replace(facts, ocr_confidence=result.confidence), result.tokens, ruled.edges, recognised=True)

@@ -8,25 +8,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import takewhile
-from statistics import median
 
 from pipeline.domain.data import load_toml
 from pipeline.reading import shapes
 from pipeline.reading.draft import DraftBlock
 from pipeline.reading.flow import flow_text
+from pipeline.reading.grouping import SAME_SIZE, column_of, continues
 from pipeline.reading.tokens import Line, close_up
 from pipeline.records import Box, union
 
 # Type this much larger than the body's sets a heading off; recognised type varies more.
 HEADING_RATIO = 1.12
 HEADING_RATIO_OCR = 1.3
-# Lines of one paragraph differ in size by less.
-SAME_SIZE = 0.09
-SAME_SIZE_OCR = 0.35
-# A gap this much larger than the usual line distance divides paragraphs.
-PARAGRAPH_GAP = 1.3
-# So much of the column's width must be left over besides, since ragged lines differ.
-SHORT_LINE = 0.1
 # Running heads stand in these shares of the page's height and return on other pages.
 HEAD_ZONE = 0.12
 FOOT_ZONE = 0.88
@@ -38,6 +31,7 @@ NOTE_ZONE = 0.5
 MAX_HEADING_LINES = 3
 MIN_TITLE_LETTERS = 4
 MAX_CAPTION = 200
+_CAPTIONING = ("caption", "heading", "paragraph")
 MIN_TOC_ROWS = 4
 
 _DIGITS = re.compile(r"\d+")
@@ -106,12 +100,10 @@ def _captioned(blocks: Sequence[DraftBlock]) -> Iterable[DraftBlock]:
     """Give each table without a caption the short block right above it."""
     for above, block in zip([None, *blocks], blocks, strict=False):
         table = block.table
-        names = (
-            above is not None and above.kind in ("caption", "heading", "paragraph") and len(above.text) <= MAX_CAPTION
-        )
-        if table and above and not table.caption and names:
-            block = replace(block, table=replace(table, caption=above.text))
-        yield block
+        if table and not table.caption and above and above.kind in _CAPTIONING and len(above.text) <= MAX_CAPTION:
+            yield replace(block, table=replace(table, caption=above.text))
+        else:
+            yield block
 
 
 def _style(pages: Sequence[PageLayout]) -> Style:
@@ -202,59 +194,18 @@ def _toc_lines(lines: Sequence[Line]) -> frozenset[Line]:
 
 
 def _groups(page: PageLayout, lines: Sequence[Line], style: Style, contents: Collection[Line]) -> list[list[Line]]:
-    leading = _leading(lines)
-    right = max((line.box[2] for line in lines), default=0.0)
-    left = min((line.box[0] for line in lines), default=0.0)
+    column = column_of(lines, recognised=page.recognised)
     groups: list[list[Line]] = []
     for line in lines:
-        together = (
-            bool(groups)
-            and line not in contents
-            and groups[-1][-1] not in contents
-            and _furniture(line, page, style) == _furniture(groups[-1][-1], page, style)
-            and _continues(groups[-1], line, leading, (left, right), page.recognised)
-        )
-        if together:
+        last = groups[-1][-1] if groups else None
+        apart = last is None or line in contents or last in contents
+        if last is None or apart or _furniture(line, page, style) != _furniture(last, page, style):
+            groups.append([line])
+        elif continues(last, line, column):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
-
-
-def _leading(lines: Sequence[Line]) -> float:
-    gaps = [b.box[3] - a.box[3] for a, b in zip(lines, lines[1:], strict=False)]
-    usual = [gap for gap in gaps if gap > 0]
-    return median(usual) if usual else 0.0
-
-
-def _continues(group: Sequence[Line], line: Line, leading: float, edges: tuple[float, float], recognised: bool) -> bool:
-    last, height = group[-1], max(line.size, group[-1].size)
-    # Where paragraphs are mostly of one line, the usual distance is that between paragraphs.
-    usual = min(leading, 1.6 * height) if leading else 1.3 * height
-    if line.box[3] - last.box[3] > PARAGRAPH_GAP * usual:
-        return False
-    if _runs_on(last.text, line.text) and abs(line.size - last.size) <= SAME_SIZE_OCR * height:
-        return True
-    tolerance = SAME_SIZE_OCR if recognised else SAME_SIZE
-    if abs(line.size - last.size) > tolerance * height or (line.bold != last.bold and len(line.text) > 3):
-        return False
-    if shapes.is_list_item(line.text):
-        return False
-    ended = shapes.ends_sentence(last.text)
-    # A line ended on purpose if the next line's first word would have fitted.
-    first_word = line.tokens[0].box[2] - line.tokens[0].box[0]
-    short = edges[1] - last.box[2] > first_word + max(height, SHORT_LINE * (edges[1] - edges[0]))
-    if shapes.numbering(line.text) and (ended or short):
-        return False
-    if ended and (short or line.box[0] - last.box[0] > height):
-        return False
-    # A short line before a capital ended on purpose, be it without a full stop.
-    return not (short and shapes.is_short_line(last.text) and line.text[:1].isupper())
-
-
-def _runs_on(last: str, following: str) -> bool:
-    """Return whether a word or a phrase is broken off: a letter and a hyphen, then a small letter."""
-    return len(last) > 1 and last[-1] in "-\u00ad" and last[-2].isalpha() and following[:1].islower()
 
 
 def _block(page: PageLayout, lines: Sequence[Line], style: Style, *, toc: bool) -> DraftBlock:
@@ -271,13 +222,8 @@ def _kind(page: PageLayout, lines: Sequence[Line], text: str, style: Style) -> t
         return "footnote", 0
     if shapes.is_caption(text):
         return "caption", 0
-    if shapes.is_list_item(text):
-        return "list_item", 0
-    if level := _heading_level(page, lines, text, style):
-        return "heading", level
-    if shapes.numbering(text) and not shapes.is_bare_number(text):
-        return "list_item", 0
-    return "paragraph", 0
+    level = 0 if shapes.is_list_item(text) else _heading_level(page, lines, text, style)
+    return ("heading", level) if level else (shapes.plain_kind(text), 0)
 
 
 def _heading_level(page: PageLayout, lines: Sequence[Line], text: str, style: Style) -> int:

@@ -17,7 +17,7 @@ COMPOUND_COST = 1.0
 MIN_PART = 4
 MAX_PARTS = 3
 # Words of a page and their candidates, more than once over.
-_CACHED = 200_000
+_CACHED = 40_000
 # Letters between the parts of a compound that belong to neither.
 _JOINTS = ("", "s", "es", "n", "en")
 
@@ -33,10 +33,11 @@ def zipf(word: str) -> float:
     lower = word.lower().replace("ß", "ss")
     if lower.startswith(_stems()):
         return STEM_ZIPF
-    return max(_listed(lower), _compound(lower, MAX_PARTS) - COMPOUND_COST)
+    return max(listed_zipf(lower), _compound(lower, MAX_PARTS) - COMPOUND_COST)
 
 
-def _listed(lower: str) -> float:
+def listed_zipf(lower: str) -> float:
+    """Return how common a word of small letters is by wordfreq alone; 0 if it is not listed."""
     listed = frequency(lower, "de")
     return math.log10(listed) + 9 if listed > 0 else UNKNOWN
 
@@ -54,9 +55,9 @@ def _compound(lower: str, parts: int) -> float:
 
 def _head(lower: str) -> float:
     stripped = (lower.removesuffix(joint) for joint in _JOINTS if lower.endswith(joint))
-    return max((_listed(head) for head in stripped if len(head) >= MIN_PART), default=UNKNOWN)
+    return max((listed_zipf(head) for head in stripped if len(head) >= MIN_PART), default=UNKNOWN)
 
 
 def _part(lower: str, parts: int) -> float:
-    known = STEM_ZIPF if lower.startswith(_stems()) else _listed(lower)
+    known = STEM_ZIPF if lower.startswith(_stems()) else listed_zipf(lower)
     return max(known, _compound(lower, parts))

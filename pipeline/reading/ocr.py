@@ -15,6 +15,7 @@ from pipeline.domain.data import load_toml
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.pdfium import POINTS_PER_INCH
 from pipeline.reading.tokens import Token
+from pipeline.records import Box
 
 # Resolution that Tesseract's models were made for; below 200 letters blur, above 300 time is lost.
 MIN_DPI = 200.0
@@ -40,7 +41,7 @@ class Recognised:
         return " ".join(token.text for token in self.tokens)
 
 
-class RecognitionTimeout(Exception):
+class RecognitionTimeoutError(Exception):
     """Tesseract took longer than allowed on one page."""
 
 
@@ -69,7 +70,7 @@ def fitting_dpi(native: float | None) -> float:
 def recognise(image: Image.Image, dpi: float, language: str | None, seconds: float) -> Recognised:
     """Recognise a gray page image of the given resolution.
 
-    Raises RecognitionTimeout, and DocumentFailure: ocr_unavailable.
+    Raises RecognitionTimeoutError, and DocumentFailure: ocr_unavailable.
     """
     name = tesseract_language(language)
     os.environ[_THREADS[0]] = _THREADS[1]
@@ -86,7 +87,7 @@ def recognise(image: Image.Image, dpi: float, language: str | None, seconds: flo
         # An image too small or without any text ends like this; the page then has no words.
         return Recognised((), None)
     except RuntimeError as error:
-        raise RecognitionTimeout(f"no result after {seconds:g} s") from error
+        raise RecognitionTimeoutError(f"no result after {seconds:g} s") from error
     return _recognised(data, POINTS_PER_INCH / dpi)
 
 
@@ -99,15 +100,13 @@ def _recognised(data: Mapping[str, Sequence[Any]], scale: float) -> Recognised:
             heights[line] = data["height"][index] * scale
         text, confidence = str(data["text"][index]).strip(), float(data["conf"][index]) / 100
         if level == _WORD_LEVEL and text and confidence >= MIN_CONFIDENCE:
-            tokens.append(_token(data, index, scale, heights[line], text, confidence))
+            box = _box(data, index, scale)
+            tokens.append(Token(text, box, heights[line], confidence=confidence))
     letters = sum(len(token.text) for token in tokens)
     total = sum((token.confidence or 0.0) * len(token.text) for token in tokens)
     return Recognised(tuple(tokens), total / letters if letters else None)
 
 
-def _token(
-    data: Mapping[str, Sequence[Any]], index: int, scale: float, size: float, text: str, confidence: float
-) -> Token:
+def _box(data: Mapping[str, Sequence[Any]], index: int, scale: float) -> Box:
     left, top = data["left"][index] * scale, data["top"][index] * scale
-    right, bottom = left + data["width"][index] * scale, top + data["height"][index] * scale
-    return Token(text, (left, top, right, bottom), size, confidence=confidence)
+    return left, top, left + data["width"][index] * scale, top + data["height"][index] * scale

@@ -13,7 +13,7 @@ from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.draft import Source
 from pipeline.reading.image_lines import separate_lines
 from pipeline.reading.limits import Limits
-from pipeline.reading.ocr import Recognised, RecognitionTimeout, fitting_dpi
+from pipeline.reading.ocr import Recognised, RecognitionTimeoutError, fitting_dpi
 from pipeline.reading.pages import PageRead, check_read, to_document
 from pipeline.reading.pdfium import (
     POINTS_PER_INCH,
@@ -142,7 +142,7 @@ def _recognised_page(
     read = replace(read, edges=read.edges or ruled.edges)
     try:
         result = recogniser.read(ruled.image, dpi)
-    except RecognitionTimeout as error:
+    except RecognitionTimeoutError as error:
         return _failed(read, str(error))
     return _better(read, result, recogniser.language)
 
@@ -195,7 +195,7 @@ def _recognised_picture(
         return None
     try:
         result = recogniser.read(image, dpi)
-    except RecognitionTimeout:
+    except RecognitionTimeoutError:
         return None
     moved = [replace(t, box=_moved(t.box, left / scale, top / scale)) for t in result.tokens]
     free = tuple(token for token in moved if not any(_touch(token.box, other.box) for other in tokens))

@@ -24,7 +24,8 @@ INVISIBLE = 3  # text rendering mode "neither fill nor stroke": how recognised t
 
 # pdfium writes these for a hyphen at a line end and drops the line break after it.
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
-_SOFT_HYPHEN = 0xAD
+# No-break, thin, narrow no-break, zero-width and ideographic space.
+_SPACES = frozenset({0xA0, 0x2009, 0x202F, 0x200B, 0x3000})
 # A character further from the last than this many type heights begins a new word, space or no space.
 WORD_GAP = 0.8
 # A digit this much smaller and higher than its word is a note's: `1998⁶` is no number of five digits.
@@ -69,21 +70,20 @@ class Frame:
     rotation: int
     bounds: Box  # left, bottom, right, top in the page's own coordinates
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the page's own coordinates as shown."""
-        left, bottom, right, top = self.bounds
-        turned = {
-            0: (x - left, top - y),
-            90: (y - bottom, x - left),
-            180: (right - x, y - bottom),
-            270: (top - y, right - x),
-        }
-        return turned[self.rotation]
-
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return a box of the page's own coordinates as shown."""
-        (x0, y0), (x1, y1) = self.place(left, bottom), self.place(right, top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        x0, y0, x1, y1 = self.bounds
+        if self.rotation == 0:
+            return left - x0, y1 - top, right - x0, y1 - bottom
+        if self.rotation == 90:
+            return bottom - y0, left - x0, top - y0, right - x0
+        if self.rotation == 180:
+            return x1 - right, bottom - y0, x1 - left, top - y0
+        return y1 - top, x1 - right, y1 - bottom, x1 - left
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the page's own coordinates as shown."""
+        return self.box(x, y, x, y)[:2]
 
 
 def frame_of(page: pdfium.PdfPage) -> Frame:
@@ -115,7 +115,7 @@ def _word_spans(raw: Any, frame: Frame) -> list[tuple[int, str, Box]]:
     first, text, box = -1, "", (0.0, 0.0, 0.0, 0.0)
     for index in range(api.FPDFText_CountChars(raw)):
         code = unicode_of(raw, index)
-        if code <= 0x20 and code not in _LINE_END_HYPHENS or code in (0xA0, 0x2009, 0x202F, 0x3000, 0x200B):
+        if (code <= 0x20 and code not in _LINE_END_HYPHENS) or code in _SPACES:
             if text:
                 spans.append((first, text, box))
                 text = ""

@@ -27,7 +27,7 @@ class Recogniser:
     def read(self, image: Image.Image, dpi: float) -> Recognised:
         """Recognise a page: first as German, once more where the text is in another language, which then stays.
 
-        Raises RecognitionTimeout, and DocumentFailure: ocr_unavailable.
+        Raises RecognitionTimeoutError, and DocumentFailure: ocr_unavailable.
         """
         used = self.language
         result = recognise(image, dpi, used, self.seconds)

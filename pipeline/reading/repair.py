@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pipeline.domain.data import load_toml
 from pipeline.reading.edits import Change
 from pipeline.reading.language import detect_language
-from pipeline.reading.lexicon import UNKNOWN, zipf
+from pipeline.reading.lexicon import UNKNOWN, listed_zipf, zipf
 from pipeline.reading.quality import umlaut_rate
 from pipeline.records import Document, Table
 
@@ -57,7 +57,9 @@ class Substitution:
 def _substitutions() -> tuple[Substitution, ...]:
     groups = load_toml("repair")["substitutions"]
     return tuple(
-        Substitution(*pair.split(), cost=float(group["cost"])) for group in groups for pair in group["pairs"]
+        Substitution(wrong, right, float(group["cost"]))
+        for group in groups
+        for wrong, right in (pair.split() for pair in group["pairs"])
     )
 
 
@@ -97,6 +99,8 @@ def umlaut_changes(text: str, language: str | None = "de") -> Iterator[Change]:
 def _proposals(words: Collection[str]) -> dict[str, str]:
     """Return the words that ask for umlauts; none unless they are many beside those that have theirs."""
     intact = len({word.lower() for word in words if _UMLAUT.search(word)})
+    if sum(map(_asks_at_first_sight, sorted(words))) < MIN_PROPOSALS:
+        return {}
     eager = {word: mend(word, MARGIN_NONE_LEFT) for word in sorted(words)}
     asking = len({word.lower() for word, mended in eager.items() if mended != word})
     if asking < max(MIN_PROPOSALS, MIN_PROPOSAL_RATIO * intact):
@@ -106,7 +110,15 @@ def _proposals(words: Collection[str]) -> dict[str, str]:
     return {word: mended for word, mended in eager.items() if mended != word}
 
 
-@lru_cache(maxsize=50_000)
+def _asks_at_first_sight(word: str) -> bool:
+    """Return whether one substitution makes a listed word of it: a cheap look before the thorough one."""
+    if len(word) < SHORT_WORD or word.isupper() or _UMLAUT.search(word):
+        return False
+    needed = max(MIN_ZIPF, listed_zipf(word.lower()) + MARGIN_NONE_LEFT)
+    return any(listed_zipf(changed.lower()) - cost >= needed for changed, _, cost in _steps(word, 0))
+
+
+@lru_cache(maxsize=20_000)
 def mend(word: str, margin: float) -> str:
     """Return the word with its umlauts where that is more common by the margin (Zipf scale), else unchanged."""
     if len(word) < SHORT_WORD or word.isupper() or _UMLAUT.search(word):
@@ -226,4 +238,3 @@ def figure_changes(text: str, table: Table) -> Iterator[Change]:
         column = [other for neighbour, other in cells if neighbour.col == cell.col and other and other != printed]
         if 2 * sum(other[0].isdigit() for other in column) > len(column):
             yield Change("figure", cell.start, cell.end, readings[printed])
-

@@ -81,6 +81,12 @@ def is_toc_entry(text: str) -> bool:
     return bool(_LEADER.search(text)) and any(character.isalpha() for character in text)
 
 
+def plain_kind(text: str) -> str:
+    """Return list_item for text with a bullet or a number that counts, else paragraph; headings are told before."""
+    counted = numbering(text) > 0 and not is_bare_number(text)
+    return "list_item" if is_list_item(text) or counted else "paragraph"
+
+
 def is_short_line(text: str) -> bool:
     """Return whether the text could be a heading by its looks: short, capital first, no full stop, mostly letters."""
     plain = text.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.reading import shapes
 from pipeline.records import Block
@@ -60,7 +61,7 @@ def text_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Return whether paragraphs run over several lines, as in text made from pages."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap and LONG_LINE <= len(a.text)]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap and len(a.text) >= LONG_LINE]
     running = sum(_runs_on(a.text, b.text) and len(a.text) <= MAX_WRAPPED_WIDTH for a, b in pairs)
     return running >= MIN_WRAPPED_LINES and running >= WRAPPED_SHARE * len(pairs)
 
@@ -71,7 +72,9 @@ def _runs_on(line: str, following: str) -> bool:
         return True
     # Paragraphs hardly ever begin with a bracket.
     starts = following.lstrip('«"')[:1]
-    return (starts.islower() or starts == "(") and not shapes.ends_sentence(line) and not shapes.is_list_item(following)
+    figure = starts.isdigit() and not shapes.numbering(following)
+    goes_on = starts.islower() or starts == "(" or figure
+    return goes_on and not shapes.ends_sentence(line) and not shapes.is_list_item(following)
 
 
 def page_blocks(text: str, start: int, end: int, number: int, *, wrapped: bool) -> list[Block]:
@@ -122,15 +125,13 @@ def _classify(spans: Sequence[Span], index: int, depth: int, *, first: bool) -> 
         return "toc", 0
     if shapes.is_caption(span.text) or _is_doubled(spans, index):
         return "caption", 0
-    if shapes.is_list_item(span.text):
-        return "list_item", 0
-    if span.lines == 1 and (level := shapes.heading_depth(span.text)):
+    kind = shapes.plain_kind(span.text)
+    one_line = span.lines == 1 and not shapes.is_list_item(span.text)
+    if one_line and (level := shapes.heading_depth(span.text)):
         return "heading", level
-    if shapes.numbering(span.text) and not shapes.is_bare_number(span.text):
-        return "list_item", 0
-    if span.lines == 1 and shapes.is_short_line(span.text):
+    if one_line and kind == "paragraph" and shapes.is_short_line(span.text):
         return _by_looks(spans, index, depth, first=first)
-    return "paragraph", 0
+    return kind, 0
 
 
 def _is_doubled(spans: Sequence[Span], index: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import fmean
 
 from pipeline.records import Box, union
@@ -54,7 +55,7 @@ class Line:
     def segments(self) -> list[tuple[Token, ...]]:
         """Return the tokens divided at gaps wider than between words."""
         parts: list[list[Token]] = [[self.tokens[0]]]
-        for left, right in zip(self.tokens, self.tokens[1:], strict=False):
+        for left, right in pairwise(self.tokens):
             if right.box[0] - left.box[2] > SEGMENT_GAP * min(left.size, right.size):
                 parts.append([])
             parts[-1].append(right)
@@ -99,7 +100,7 @@ def close_up(line: Line) -> Line:
     short = sum(len(token.text) <= 2 and not _DIGIT.search(token.text) for token in tokens)
     if len(tokens) < MIN_SPACED or short < SPACED_SHARE * len(tokens):
         return line
-    gaps = sorted(b.box[0] - a.box[2] for a, b in zip(tokens, tokens[1:], strict=False))
+    gaps = sorted(b.box[0] - a.box[2] for a, b in pairwise(tokens))
     # Between words the gap is at least half as wide again as the usual one between letters.
     limit = 1.5 * max(gaps[len(gaps) // 2], 0.1 * line.size)
     closed: list[Token] = [tokens[0]]

@@ -24,6 +24,7 @@ PICTURE_COVER = 0.15
 MAX_BAD_SHARE = 0.01
 # Words longer than this on average have lost their spaces; German running text has about 6.
 MAX_MEAN_WORD = 13.0
+MIN_SPACED_LETTERS = 150
 # Share of known words below which text is garbled, for layers a program recognised and for real text.
 MIN_DICTIONARY_HIDDEN = 0.75
 MIN_DICTIONARY = 0.35
@@ -33,7 +34,6 @@ MIN_UMLAUT_RATE = 0.003
 MIN_UMLAUT_LETTERS = 400
 # Ink under this share of a page's pixels is dust.
 BLANK_INK = 0.0005
-SCAN_LETTERS = 400
 
 # Words that mix letters and digits (`2oI6`, `O9`) are 1 in 200 of real text (`2bis`, `A4`), many of bad recognition.
 MAX_MIXED_SHARE = 0.02
@@ -120,7 +120,8 @@ def layer_faults(text: str, language: str | None, *, recognised: bool) -> tuple[
     if bad_share(text) > MAX_BAD_SHARE:
         faults.append("characters without meaning")
     words = _WORD.findall(text)
-    if len(words) >= MIN_WORDS and sum(map(len, words)) > MAX_MEAN_WORD * len(words):
+    letters = sum(map(len, words))
+    if letters >= MIN_SPACED_LETTERS and letters > MAX_MEAN_WORD * len(words):
         faults.append("words without spaces")
     language = detect_language(text) or language
     known = dictionary_rate(text, language or "de")

@@ -1,0 +1,1 @@
+"""Artefacts, ledger, tables and exports."""

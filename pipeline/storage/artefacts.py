@@ -1,6 +1,6 @@
 """Artefacts: what a stage made of a document, kept under the hash of the bytes and the version of the stage.
 
-A file is one header line of JSON (checksum, size, a summary) and the value as zlib-compressed JSON. The
+A file is one header line of JSON (checksum and summary) and the value as zlib-compressed JSON. The
 header lets a run of a thousand finished documents see what it has without unpacking one of them.
 A failure is never kept, and a damaged artefact is dropped, so that it is made again.
 """
@@ -49,12 +49,8 @@ class Key:
 def pack(value: Document | Records, duration_ms: int) -> bytes:
     """Return the artefact of a value; `duration_ms` is the time all stages up to here took."""
     payload = zlib.compress(_adapters()[type(value)].dump_json(value), COMPRESSION)
-    header = {
-        "format": FORMAT,
-        "crc32": zlib.crc32(payload),
-        "size": len(payload),
-        **asdict(Summary(len(value.pages), _is_empty(value), duration_ms)),
-    }
+    summary = Summary(len(value.pages), _is_empty(value), duration_ms)
+    header = {"format": FORMAT, "crc32": _checksum(summary, payload), **asdict(summary)}
     return json.dumps(header).encode("ascii") + b"\n" + payload
 
 
@@ -133,19 +129,19 @@ def _is_empty(value: Document | Records) -> bool:
     return not any(page.text.strip() for page in value.pages)
 
 
+def _checksum(summary: Summary, payload: bytes) -> int:
+    return zlib.crc32(payload, zlib.crc32(json.dumps(asdict(summary)).encode("ascii")))
+
+
 def _open(blob: bytes) -> tuple[Summary, bytes]:
     line, _, payload = blob.partition(b"\n")
     try:
         header = json.loads(line)
-        sound = (header.pop("format"), header.pop("size"), header.pop("crc32")) == (
-            FORMAT,
-            len(payload),
-            zlib.crc32(payload),
-        )
+        stated = (header.pop("format"), header.pop("crc32"))
         summary = Summary(**header)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorruptArtefactError("the header cannot be read") from error
-    if not sound:
+    if stated != (FORMAT, _checksum(summary, payload)):
         raise CorruptArtefactError("the checksum does not fit")
     return summary, payload
 

@@ -340,6 +340,56 @@ class TestTables:
         steering = amount(50.0, found_in="table", table_id="t", row=2, column=1)
         assert only_row([document("a", language, steering)]).foerderbereich == "sprache"
 
+    def test_the_total_of_the_row_for_steering_is_not_the_total_of_the_table(
+        self, amount: Amount, document: Document
+    ) -> None:
+        def cell(value: float, row: int, column: int, **values: object) -> Funding:
+            return amount(value, found_in="table", table_id="t", row=row, column=column, **values)
+
+        figures = [
+            cell(900.0, 1, 1, foerderbereich="sprache", period_start=2019, period_end=2019),
+            cell(3_600.0, 1, 2, foerderbereich="sprache", is_total=True),
+            cell(50.0, 2, 1, period_start=2019, period_end=2019),
+            cell(200.0, 2, 2, is_total=True),
+            cell(950.0, 3, 1, is_total=True, period_start=2019, period_end=2019),
+            cell(3_800.0, 3, 2, is_total=True),
+        ]
+        rows = money_rows([document("a", *figures)])
+        found = {(row.year, row.foerderbereich): (row.amount_chf, row.state) for row in rows}
+        assert found == {
+            (None, None): (3_800.0, "reported"),
+            (None, "sprache"): (3_600.0, "reported"),
+            (2019, None): (950.0, "reported"),
+            (2019, "sprache"): (900.0, "reported"),
+        }
+
+    def test_the_total_of_an_unknown_payers_row_is_not_the_total_of_all(
+        self, amount: Amount, document: Document
+    ) -> None:
+        lines = [("kanton", (50.0, 60.0)), ("unknown", (5.0, 6.0)), ("unknown", (55.0, 66.0))]
+        cells = [
+            amount(
+                value,
+                payer=payer,
+                side="sources",
+                found_in="table",
+                table_id="t",
+                row=row,
+                column=column,
+                period_start=year,
+                period_end=year,
+                is_total=row == 2,
+            )
+            for row, (payer, values) in enumerate(lines)
+            for column, (year, value) in enumerate(zip((2022, 2023), values, strict=True))
+        ]
+        row_total = amount(
+            11.0, payer="unknown", side="sources", found_in="table", table_id="t", row=1, column=2, is_total=True
+        )
+        rows = money_rows([document("a", *cells, row_total, program="KIP 2bis")])
+        whole = {row.payer: (row.amount_chf, row.state) for row in rows if row.year is None}
+        assert whole == {None: (121.0, "derived"), "kanton": (110.0, "derived"), "unknown": (11.0, "reported")}
+
 
 class TestMeasures:
     def test_counts_stand_in_rows_without_money(self, measure: MeasureMaker, document: Document) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.comparison.compare import compare
-from pipeline.records import CoverageRow, Funding, Measure, Records
+from pipeline.records import CoverageRow, Funding, Measure, PageRow, Records
 
 Amount = Callable[..., Funding]
 Document = Callable[..., Records]
@@ -48,6 +49,12 @@ def test_documents_in_another_language_explain_the_hole(document: Document) -> N
 def test_a_canton_whose_documents_failed_is_unreadable(document: Document) -> None:
     assert language_of([], unreadable=("AG",)).why_empty == "unreadable"
     assert language_of([document("a")], unreadable=("AG",)).why_empty == "nothing_found"
+
+
+def test_a_document_without_any_text_is_unreadable(document: Document) -> None:
+    blank = PageRow("a", 1, "failed", (), None, None, "", 0, None, None, None, 0, 0)
+    row = language_of([replace(document("a"), pages=(blank,))])
+    assert (row.documents, row.state, row.why_empty) == (1, "empty", "unreadable")
 
 
 def test_a_document_counts_for_the_programme_it_states_figures_of(amount: Amount, document: Document) -> None:

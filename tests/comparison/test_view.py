@@ -33,6 +33,23 @@ def test_a_line_never_mixes_budgets_and_accounts(amount: Amount, document: Docum
     assert (line.status, line.kanton_chf, line.bund_chf) == ("spent", 90.0, 80.0)
 
 
+def test_an_amount_below_its_parts_is_no_total(amount: Amount, document: Document) -> None:
+    slice_of_it = amount(30.0, payer="unknown")
+    (line,) = overview(compare([document("a", amount(100.0), slice_of_it)]).rows)
+    assert line.total_chf is None
+    (line,) = overview(compare([document("a", amount(100.0), amount(250.0, payer="unknown"))]).rows)
+    assert line.total_chf == 250.0
+
+
+def test_the_federal_credit_stands_beside_money_without_the_lump_sum(amount: Amount, document: Document) -> None:
+    own = amount(100.0, ip_scope="excluded")
+    credit = amount(120.0, payer="bund", instrument="ifk", ip_scope="excluded")
+    (line,) = overview(compare([document("a", own, credit)]).rows)
+    assert (line.instrument, line.kanton_chf, line.bund_chf) == ("kip_total", 100.0, 120.0)
+    (line,) = overview(compare([document("a", amount(100.0, ip_scope="included"), credit)]).rows)
+    assert (line.kanton_chf, line.bund_chf) == (100.0, None)
+
+
 def test_a_conflict_shows(amount: Amount, document: Document) -> None:
     (line,) = overview(compare([document("a", amount(100.0), amount(200.0))]).rows)
     assert line.conflict

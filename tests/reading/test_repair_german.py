@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reading.read import read_document
+from pipeline.reading.repair import (
+    MARGIN_NONE_LEFT,
+    MARGIN_SOME_LEFT,
+    acronym_changes,
+    mend,
+    pattern_changes,
+    umlaut_changes,
+)
+
+CLEAN = (
+    "Die Gemeinden führen für Zugewanderte jährlich Gespräche durch und prüfen gemäss Gesetz, ob die Massnahmen "
+    "genügen. Sie können Beiträge kürzen, wenn der Träger seine Pflichten nicht erfüllt. Über Ausnahmen entscheidet "
+    "die zuständige Behörde nach Anhörung der Fachstelle, welche die Förderung der Sprache überwacht."
+)
+ENGLISH_MODEL = (
+    "Die Gemeinden fihren fiir Zugewanderte jahrlich Gesprache durch und priifen gemass Gesetz, ob die Massnahmen "
+    "geniigen. Sie kénnen Beitrage kirzen, wenn der Trager seine Pflichten nicht erfillt. Uber Ausnahmen entscheidet "
+    "die zustandige Behérde nach Anhérung der Fachstelle, welche die Férderung der Sprache iiberwacht."
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("fiir", "für"),
+        ("flir", "für"),
+        ("Integrationsférderung", "Integrationsförderung"),
+        ("Auslanderinnen", "Ausländerinnen"),
+        ("gemass", "gemäss"),
+        ("Erwdgungen", "Erwägungen"),
+        ("Spielréaume", "Spielräume"),
+        ("kénnen", "können"),
+        ("Bediirfnisse", "Bedürfnisse"),
+        ("Vertraége", "Verträge"),
+        ("Regelstrukturen", "Regelstrukturen"),
+        ("Massnahmen", "Massnahmen"),
+        ("schliesslich", "schliesslich"),
+        ("wurde", "wurde"),
+    ],
+)
+def test_words_get_their_umlauts_back_and_others_stay(printed: str, meant: str) -> None:
+    assert mend(printed, MARGIN_NONE_LEFT) == meant
+
+
+def test_a_text_of_the_wrong_model_is_repaired_and_can_be_undone() -> None:
+    document = read_document(ENGLISH_MODEL.encode())
+    assert document.text == CLEAN.replace("Über", "Über")
+    assert document.original(document.pages[0]) == ENGLISH_MODEL
+    assert {edit.rule for edit in document.pages[0].edits} == {"umlaut"}
+
+
+def test_a_clean_text_stays_as_it_is() -> None:
+    assert list(umlaut_changes(CLEAN)) == []
+
+
+def test_a_clean_text_with_few_umlauts_stays_as_it_is() -> None:
+    text = "Der Kanton Bern und die Gemeinden zahlen den Beitrag an das Programm, das bis Ende Juni dauert. " * 3
+    assert list(umlaut_changes(text)) == []
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüéß", max_size=12))
+def test_mending_settles(word: str) -> None:
+    once = mend(word, MARGIN_SOME_LEFT)
+    assert mend(once, MARGIN_SOME_LEFT) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("die 11Z-Leitung tagt", ["IIZ"]),
+        ("vom lIZ-Gremium", ["IIZ"]),
+        ("die Interinstitutionelle Zusammenarbeit (112) tagt", ["IIZ"]),
+        ("die Nummer 112 wählen, 112 Franken", []),
+        ("die Polizei (112) rufen", []),
+        ("Artikel 11 und 5EM", ["SEM"]),
+    ],
+)
+def test_acronyms_need_evidence(text: str, repaired: list[str]) -> None:
+    assert [change.after for change in acronym_changes(text)] == repaired
+
+
+@pytest.mark.parametrize("printed", ["KIP 2°¥", "KIP 2™", 'KIP 2"*', "KIP 2bls"])
+def test_the_raised_bis_of_a_programme(printed: str) -> None:
+    assert [change.after for change in pattern_changes(f"im {printed} steht")] == ["KIP 2bis"]
+
+
+@pytest.mark.parametrize("printed", ["KIP 2", "«KIP 2»", "KIP 2bis", 'das "KIP 2" läuft', "KIP 2018"])
+def test_sound_programme_names_stay(printed: str) -> None:
+    assert list(pattern_changes(f"im {printed} steht")) == []
