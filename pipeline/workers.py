@@ -8,7 +8,6 @@ file in the run's scratch folder, where half a file harms nobody. Only the coord
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import os
 import queue
@@ -54,14 +53,10 @@ class StoppedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of worker: its name and the modules it imports before its first task."""
+    """A kind of worker: its name, and a function of a module that warms it up before its first task."""
 
     name: str
-    modules: tuple[str, ...]
-
-
-READING = Kind("reading", ("pipeline.reading.read",))
-EXTRACTION = Kind("extraction", ("pipeline.process",))
+    warm: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ class Surroundings:
     log: Path
     bytecode: Path
     parent: int
-    modules: tuple[str, ...]
+    warm: Callable[[], object]
     memory: int
 
 
@@ -90,7 +85,7 @@ class WorkerPool:
     def __init__(self, kind: Kind, size: int, guardian: Guardian, log: Path, bytecode: Path) -> None:
         """Start the workers at once; they warm up while the run does something else."""
         self._guardian = guardian
-        self._surroundings = Surroundings(guardian.folder, log, bytecode, os.getpid(), kind.modules, memory_bound(size))
+        self._surroundings = Surroundings(guardian.folder, log, bytecode, os.getpid(), kind.warm, memory_bound(size))
         self._stopping = threading.Event()
         self._free: queue.Queue[ProcessPool] = queue.Queue()
         for _ in range(size):
@@ -207,8 +202,10 @@ def _prepare(surroundings: Surroundings) -> None:
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (surroundings.memory, surroundings.memory))
     keep_bytecode(surroundings.bytecode)
-    for module in surroundings.modules:
-        importlib.import_module(module)
+    try:
+        surroundings.warm()
+    except Exception:  # noqa: BLE001 - the first document meets the same error, and ends as failed with it
+        traceback.print_exc()
 
 
 def _guarded(function: Callable[..., Any], *arguments: Sequence[object]) -> _Done:

@@ -20,7 +20,7 @@ from pipeline.guardian import GROUPS, Guardian
 from pipeline.workers import MAX_MEMORY, MIN_MEMORY, Kind, StoppedError, WorkerPool, memory_bound
 from tests.conftest import wait_until
 
-PLAIN = Kind("plain", ())
+PLAIN = Kind("plain", os.getpid)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -158,20 +158,27 @@ def test_what_libraries_print_goes_to_the_log(
     assert "noise" not in capfd.readouterr().err
 
 
+def test_a_worker_that_cannot_warm_up_still_works_and_says_why_in_the_log(guardian: Guardian, tmp_path: Path) -> None:
+    pool = WorkerPool(Kind("cold", os.strerror), 1, guardian, tmp_path / "log.txt", tmp_path / "bytecode")  # type: ignore[arg-type]
+    assert pool.run(abs, -3, timeout_s=30) == 3
+    assert "TypeError" in (tmp_path / "log.txt").read_text()
+    pool.close()
+
+
 @pytest.mark.parametrize("workers", [1, 2, 64])
 def test_the_memory_of_a_worker_is_bounded(workers: int) -> None:
     assert MIN_MEMORY <= memory_bound(workers) <= MAX_MEMORY
 
 
 KILLED = """
-import pathlib, subprocess, sys, threading
+import os, pathlib, subprocess, sys, threading
 from pipeline.guardian import Guardian
 from tests.conftest import wait_until
 from pipeline.workers import Kind, WorkerPool
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    pool = WorkerPool(Kind("plain", ()), 2, Guardian(folder / "run"), folder / "log.txt", folder / "bytecode")
+    pool = WorkerPool(Kind("plain", os.getpid), 2, Guardian(folder / "run"), folder / "log.txt", folder / "bytecode")
     command = ["sleep", sys.argv[2]]
     threading.Thread(target=pool.run, args=(subprocess.run, command), kwargs={"timeout_s": 300}, daemon=True).start()
     threading.Event().wait()

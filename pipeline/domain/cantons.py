@@ -11,6 +11,8 @@ from pipeline.domain.data import load_toml, vocabulary
 from pipeline.domain.lexicon import alternatives
 
 FEDERAL = "CH"
+# The canton shows in the first thirty pages or not at all.
+READ_CHARACTERS = 60_000
 
 
 @cache
@@ -64,6 +66,14 @@ def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, 
 
 
 @cache
+def _keywords(canton: str) -> tuple[str, ...]:
+    """Words without which no pattern of a canton can match; a cheap look before the costly one."""
+    entry = load_toml("cantons")[canton]
+    lists = (entry[name] for name in ("names", "adjectives", "places", "hosts", "laws", "offices"))
+    return tuple(sorted({word.split()[0].casefold() for words in lists for word in words}))
+
+
+@cache
 def _misleading() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(load_toml('cantons')['words']['not_canton'])})")
 
@@ -71,11 +81,15 @@ def _misleading() -> re.Pattern[str]:
 def canton_scores(text: str) -> dict[str, float]:
     """Return how strongly a text points to each canton; cantons without any sign are left out."""
     signals = _signals()
-    masked = _misleading().sub(lambda match: " " * len(match[0]), text)
+    masked = _misleading().sub(lambda match: " " * len(match[0]), text[:READ_CHARACTERS])
     flat = re.sub(r"\s", " ", masked)
+    lowered = flat.casefold()
+    possible = {canton for canton in vocabulary("canton") if any(word in lowered for word in _keywords(canton))}
     head = int(signals["head_characters"])
     totals: dict[str, dict[str, float]] = {}
     for canton, kind, pattern in _patterns():
+        if canton not in possible:
+            continue
         for match in pattern.finditer(flat):
             weight = signals[kind] * (signals["head_factor"] if match.start() < head else 1.0)
             kinds = totals.setdefault(canton, {})

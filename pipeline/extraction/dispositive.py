@@ -17,6 +17,9 @@ RULE = "dispositive/1"
 FORM_RULE = "vote_form/1"
 
 _POINT = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[a-z]\)|§\s*\d+)\s+(?=\S)", re.MULTILINE)
+# Between the name of a field and its number: colon, cell border, rule; never a new line.
+_FIELD_SIGNS = r"(?:[^\S\n]|[:|_])*"
+_FIELDS = ("yes", "no", "abstain", "total")
 # Only a decision of the government decides by its dispositive; that of a bill is a motion.
 DECISION = "government_decision"
 
@@ -115,12 +118,11 @@ def _vote_forms(document: Document, context: Context) -> list[Decision]:
     """Minutes of a vote as a form: `JA: 147`, `NEIN: 18`, `Enthalten: 0`; the parts must add up to the total."""
     words = lexicon(context.language)["decisions"]
     text = document.text
-    yes = re.search(rf"{words['vote_form_yes_re']}(?P<n>{NUMBER})", text)
-    no = re.search(rf"{words['vote_form_no_re']}(?P<n>{NUMBER})", text)
+    yes, no, abstain, total = (
+        re.search(rf"{words[f'vote_form_{field}_re']}{_FIELD_SIGNS}(?P<n>{NUMBER})", text) for field in _FIELDS
+    )
     if yes is None or no is None or not 0 < no.start() - yes.start() < 200:
         return []
-    abstain = re.search(rf"{words['vote_form_abstain_re']}(?P<n>\d+)", text)
-    total = re.search(rf"{words['vote_form_total_re']}(?P<n>\d+)", text)
     counts = [_count(match) for match in (yes, no, abstain)]
     adds_up = total is not None and sum(value or 0 for value in counts) == _count(total)
     body = _form_body(text, words["vote_form_body_re"])

@@ -1,4 +1,4 @@
-"""Which language a text is in, by its function words."""
+"""Which language a text is in, by its function words, or by the nouns of forms where there are none."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ LEAD = 1.25
 # Enough to be sure of, little enough to be free.
 SAMPLE_WORDS = 4_000
 
+# A form or list has so many different nouns of one language at least, and twice as many as of the next.
+MIN_FORM_WORDS = 4
+FORM_LEAD = 2
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in load_toml("languages")["function_words"].items()}
+def _word_lists(name: str) -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in load_toml("languages")[name].items()}
 
 
 def detect_language(text: str) -> str | None:
@@ -30,13 +34,20 @@ def detect_language(text: str) -> str | None:
     total = sum(words.values())
     hits = {
         language: sum(count for word, count in words.items() if word in known)
-        for language, known in _function_words().items()
+        for language, known in _word_lists("function_words").items()
     }
+    return _leader(hits, max(MIN_HITS, MIN_SHARE * total), LEAD) or _form_language(set(words))
+
+
+def _form_language(words: set[str]) -> str | None:
+    hits = {language: len(words & known) for language, known in _word_lists("form_words").items()}
+    return _leader(hits, MIN_FORM_WORDS, FORM_LEAD)
+
+
+def _leader(hits: dict[str, int], least: float, lead: float) -> str | None:
     ranked = sorted(hits, key=lambda language: (-hits[language], language))
     best, second = hits[ranked[0]], hits[ranked[1]]
-    if best < max(MIN_HITS, MIN_SHARE * total) or best < LEAD * second:
-        return None
-    return ranked[0]
+    return ranked[0] if best >= least and best >= lead * second else None
 
 
 def _sample(text: str) -> list[str]:

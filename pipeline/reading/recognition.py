@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from pipeline.reading.language import detect_language
-from pipeline.reading.ocr import Recognised, installed_languages, recognise, tesseract_language
+from pipeline.reading.ocr import Recognised, recognise, tesseract_language
 
 # Pixels brighter than paper's gray and darker than ink's: pages of text are mostly paper with a little ink.
 PAPER = 180
@@ -38,11 +38,6 @@ class Recogniser:
             return result
         again = recognise(image, dpi, self.language, self.seconds)
         return again if (again.confidence or 0.0) >= (result.confidence or 0.0) else result
-
-
-def check_available() -> None:
-    """Raise DocumentFailure (ocr_unavailable) where Tesseract is missing."""
-    installed_languages()
 
 
 def ink_share(image: Image.Image) -> float:

@@ -12,7 +12,7 @@ from pipeline.reading.quality import dictionary_rate, umlaut_rate
 from pipeline.reading.tokens import Token
 from pipeline.records import Box
 
-# Starting values, measured on the digital, scanned and badly layered pages at hand; each has a test beside it.
+# Starting values, tried on digital pages, scans and scans with bad text layers; a labelled set is to settle them.
 # Stamps and page numbers stand in this margin, as a share of the page's sides.
 MARGIN = 0.1
 # So few characters inside the margins are no text of the page.

@@ -11,8 +11,32 @@ import time
 from pathlib import Path
 
 from pipeline.domain.failures import DocumentFailure
-from pipeline.records import Document
+from pipeline.records import Block, Document, Page
 from pipeline.storage.artefacts import pack, summarise, unpack
+from pipeline.workers import Kind
+
+SAMPLE = "Das ist ein Satz, und er endet hier."
+
+
+def warm_reading() -> None:
+    """Load what reading needs: libraries and word lists."""
+    from pipeline.process import read  # noqa: PLC0415
+
+    read(SAMPLE.encode())
+
+
+def warm_extraction() -> None:
+    """Load what extraction and classification need: libraries, grammars and the classifier."""
+    from pipeline.classification.classifier import load_classifier  # noqa: PLC0415
+    from pipeline.process import understand  # noqa: PLC0415
+
+    page, block = Page(1, 0, len(SAMPLE), "digital"), Block("paragraph", 0, 1, 0, len(SAMPLE))
+    understand(Document("", "text/plain", "warm", "de", SAMPLE, (page,), (block,)))
+    load_classifier()
+
+
+READING = Kind("reading", warm_reading)
+EXTRACTION = Kind("extraction", warm_extraction)
 
 
 def read_stage(location: bytes, document_id: str, target: Path) -> None:

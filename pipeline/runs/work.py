@@ -17,10 +17,10 @@ from pipeline.domain.failures import DocumentFailure
 from pipeline.guardian import Guardian
 from pipeline.runs.plan import Task, document_key, records_key, settled_entry
 from pipeline.runs.settings import Settings
-from pipeline.runs.stages import read_stage, understand_stage
+from pipeline.runs.stages import EXTRACTION, READING, read_stage, understand_stage
 from pipeline.storage.artefacts import Key, Summary
 from pipeline.storage.ledger import Entry, Ledger, failed_entry
-from pipeline.workers import EXTRACTION, READING, WorkerPool, keep_bytecode
+from pipeline.workers import WorkerPool, keep_bytecode
 
 # Enough documents that Prefect's bookkeeping (about 0.13 s a task) doesn't count, few enough to see progress.
 MAX_BATCH = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -81,15 +82,28 @@ def test_the_tables_have_every_input(mixed: tuple[Kip, dict[str, Any]]) -> None:
     assert {row["path"]: row["state"] for row in rows} == {item["path"]: item["state"] for item in report["inputs"]}
 
 
+GOOD = ("docs/good1.txt", "docs/good2.txt", "docs/blank.txt", "docs/sub")
+
+
 def test_the_same_command_again_reads_nothing_finished_and_writes_nothing(mixed: tuple[Kip, dict[str, Any]]) -> None:
-    kip, first = mixed
+    kip = mixed[0]
+    first = kip.report(*GOOD, "--out", "good")
     artefacts = {path: path.stat().st_mtime_ns for path in (kip.cache / "artefacts").rglob("*.z")}
-    tables = {path: path.stat().st_mtime_ns for path in (kip.out / "tables").iterdir()}
-    again = kip.report("docs", "none.pdf")
+    tables = {path: path.stat().st_mtime_ns for path in (kip.folder / "good" / "tables").iterdir()}
+    again = kip.report(*GOOD, "--out", "good")
     assert ends(again) == ends(first)
-    assert not again["exports_written"]
+    assert [report["exports_written"] for report in (first, again)] == [True, False]
+    assert again["orchestration"] == "nothing was to be read, so Prefect was not started"
     assert {path: path.stat().st_mtime_ns for path in (kip.cache / "artefacts").rglob("*.z")} == artefacts
-    assert {path: path.stat().st_mtime_ns for path in (kip.out / "tables").iterdir()} == tables
+    assert {path: path.stat().st_mtime_ns for path in (kip.folder / "good" / "tables").iterdir()} == tables
+
+
+def test_exports_that_are_missing_are_written_again(mixed: tuple[Kip, dict[str, Any]]) -> None:
+    kip = mixed[0]
+    kip.report(*GOOD, "--out", "gone")
+    (kip.folder / "gone" / "kip.xlsx").unlink()
+    assert kip.report(*GOOD, "--out", "gone")["exports_written"]
+    assert (kip.folder / "gone" / "kip.xlsx").exists()
 
 
 def test_only_failed_asks_for_those_alone(mixed: tuple[Kip, dict[str, Any]]) -> None:
@@ -118,38 +132,40 @@ def test_show_tells_page_by_page(mixed: tuple[Kip, dict[str, Any]]) -> None:
     assert (unknown.returncode, "kip status lists them" in unknown.stderr) == (2, True)
 
 
-def test_exports_that_are_missing_are_written_again(mixed: tuple[Kip, dict[str, Any]]) -> None:
+def test_an_output_folder_adds_up(mixed: tuple[Kip, dict[str, Any]]) -> None:
     kip = mixed[0]
-    (kip.out / "kip.xlsx").unlink()
-    assert kip.report("docs", "none.pdf")["exports_written"]
-    assert (kip.out / "kip.xlsx").exists()
-
-
-def test_an_output_folder_adds_up(kip: Kip) -> None:
-    kip.write("one/a.txt", TEXT.format(1))
-    kip.write("two/b.txt", TEXT.format(2))
-    kip.report("one")
-    report = kip.report("two")
+    kip.report("docs/good1.txt", "--out", "sum")
+    report = kip.report("docs/good2.txt", "--out", "sum")
     assert (report["requested"], report["done"]) == (1, 1)
-    rows = pq.read_table(kip.out / "tables" / "documents.parquet").to_pylist()
-    assert [(row["path"], row["state"]) for row in rows] == [("one/a.txt", "done"), ("two/b.txt", "done")]
+    rows = pq.read_table(kip.folder / "sum" / "tables" / "documents.parquet").to_pylist()
+    assert [(row["path"], row["state"]) for row in rows] == [("docs/good1.txt", "done"), ("docs/good2.txt", "done")]
 
 
-def test_force_reads_again_what_is_finished(kip: Kip) -> None:
+def test_a_list_on_standard_input_and_a_quoted_glob(mixed: tuple[Kip, dict[str, Any]]) -> None:
+    kip = mixed[0]
+    listed = kip.report("-", "--out", "list", given="docs/good2.txt\ndocs/good1.txt\n")
+    assert [item["path"] for item in listed["inputs"]] == ["docs/good1.txt", "docs/good2.txt"]
+    assert kip.report("docs/good?.txt", "--out", "list")["done"] == 2
+
+
+def test_what_vanished_from_the_cache_is_told_and_made_again(kip: Kip) -> None:
     kip.write("a.txt", TEXT.format(1))
-    kip.report("a.txt")
-    (artefact,) = (kip.cache / "artefacts" / "document").rglob("*.z")
+    kip.write("b.txt", TEXT.format(2))
+    assert kip.report("a.txt", "b.txt")["done"] == 2
+    shutil.rmtree(kip.cache / "artefacts")
+    assert ends(kip.report("b.txt")) == {"b.txt": ("done", None)}
+    status = {item["path"]: item["failure_code"] for item in json.loads(kip("status", "--json").stdout)}
+    assert status == {"a.txt": "not_finished", "b.txt": None}
+    assert ends(kip.report("--only-failed")) == {"a.txt": ("done", None)}
+
+
+def test_force_reads_again_what_is_finished(mixed: tuple[Kip, dict[str, Any]]) -> None:
+    kip = mixed[0]
+    document = next(item["document_id"] for item in mixed[1]["inputs"] if item["path"] == "docs/good1.txt")
+    (artefact,) = (kip.cache / "artefacts" / "document").rglob(f"{document}.json.z")
     before = artefact.stat().st_mtime_ns
-    assert kip.report("a.txt", "--force")["done"] == 1
+    assert kip.report("docs/good1.txt", "--force", "--out", "forced")["done"] == 1
     assert artefact.stat().st_mtime_ns > before
-
-
-def test_a_list_on_standard_input_and_a_quoted_glob(kip: Kip) -> None:
-    for number in (1, 2, 3):
-        kip.write(f"docs/d{number}.txt", TEXT.format(number))
-    listed = kip.report("-", given="docs/d1.txt\ndocs/d2.txt\n")
-    assert [item["path"] for item in listed["inputs"]] == ["docs/d1.txt", "docs/d2.txt"]
-    assert kip.report("docs/d*.txt")["done"] == 3
 
 
 def test_one_and_two_workers_write_the_same_tables(tmp_path: Path, bytecode: dict[str, str]) -> None:
@@ -203,26 +219,25 @@ def test_what_cannot_be_done_is_said_in_a_sentence(kip: Kip, arguments: list[str
     assert "Traceback" not in answer.stderr
 
 
-def test_quiet_prints_the_last_lines_only_and_all_fine_is_zero(kip: Kip) -> None:
-    kip.write("a.txt", TEXT.format(1))
-    answer = kip("run", "a.txt", "--quiet")
+def test_quiet_prints_the_last_lines_only_and_all_fine_is_zero(mixed: tuple[Kip, dict[str, Any]]) -> None:
+    answer = mixed[0]("run", "docs/good1.txt", "--quiet", "--out", "quiet")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert answer.stdout.startswith("1 requested = 1 done + 0 empty + 0 failed + 0 skipped")
 
 
 def test_json_on_standard_output_is_all_there_is(mixed: tuple[Kip, dict[str, Any]]) -> None:
-    answer = mixed[0]("run", "docs", "none.pdf", "--json")
+    answer = mixed[0]("run", "docs/good1.txt", "docs/zero.pdf", "--json", "--out", "json")
     assert answer.returncode == 1
-    assert json.loads(answer.stdout)["requested"] == 11
+    assert json.loads(answer.stdout)["requested"] == 2
     assert "looking through the documents" in answer.stderr
 
 
 def test_a_document_that_takes_too_long_fails_alone(kip: Kip) -> None:
     kip.write("a.txt", TEXT.format(1))
-    (kip.folder / "big.pdf").write_bytes(many_pages(400))
-    report = kip.report("a.txt", "big.pdf", "--timeout", "1")
+    (kip.folder / "big.pdf").write_bytes(many_pages(600))
+    report = kip.report("a.txt", "big.pdf", "--timeout", "2")
     assert ends(report) == {"a.txt": ("done", None), "big.pdf": ("failed", "timeout")}
-    assert "1 seconds" in next(item["failure_reason"] for item in report["inputs"] if item["path"] == "big.pdf")
+    assert "2 seconds" in next(item["failure_reason"] for item in report["inputs"] if item["path"] == "big.pdf")
 
 
 def many_pages(count: int) -> bytes:

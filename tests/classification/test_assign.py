@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.classification.assign import assign_areas
+from pipeline.records import Evidence, Facts, Funding, Measure, Records
+
+EVIDENCE = Evidence(
+    document_id="d" * 64,
+    page=1,
+    x0=None,
+    y0=None,
+    x1=None,
+    y1=None,
+    char_start=0,
+    char_end=5,
+    quote="quote",
+    section=None,
+    found_by="test 1",
+    confidence=0.9,
+)
+
+
+def measure(title: str, section: str | None = None, area: str | None = None, by: str | None = None) -> Measure:
+    evidence = replace(EVIDENCE, section=section)
+    return Measure(measure_id=title, evidence=evidence, title=title, foerderbereich=area, assigned_by=by)
+
+
+def assigned(row: Measure) -> Measure:
+    return assign_areas(Records(facts=Facts("d" * 64, "text/plain"), measures=(row,))).measures[0]
+
+
+def test_without_a_heading_the_classifier_decides() -> None:
+    row = assigned(measure("Deutschkurse für Erwachsene", section="3 Massnahmen › 3.1 Übersicht"))
+    assert (row.foerderbereich, row.assigned_by) == ("sprache", "classifier")
+    assert row.foerderbereich_confidence is not None
+    assert row.foerderbereich_confidence > 0.5
+
+
+def test_a_description_helps_a_title_that_says_little() -> None:
+    row = measure("Projekt Regenbogen")
+    told = assigned(replace(row, description="Spielgruppen für Kleinkinder und ihre Eltern"))
+    assert told.foerderbereich == "fruehe_kindheit"
+
+
+def test_the_innermost_heading_that_names_an_area_decides() -> None:
+    row = assigned(measure("Projekt Regenbogen", section="Förderbereich Sprache › 3.2 Frühe Kindheit › Ziele"))
+    assert (row.foerderbereich, row.assigned_by) == ("fruehe_kindheit", "heading")
+
+
+def test_a_title_that_is_the_name_of_an_area_wins_over_the_heading() -> None:
+    row = assigned(measure("Dolmetschen", section="Sprache"))
+    assert (row.foerderbereich, row.assigned_by) == ("dolmetschen", "heading")
+
+
+@pytest.mark.parametrize("by", ["heading", "table"])
+def test_an_area_from_the_document_stays_but_a_sure_contradiction_is_for_review(by: str) -> None:
+    row = assigned(measure("Deutschkurse für Erwachsene", area="dolmetschen", by=by))
+    assert (row.foerderbereich, row.assigned_by) == ("dolmetschen", by)
+    assert row.evidence.needs_review
+    assert row.second_foerderbereich == "sprache"
+
+
+def test_agreement_leaves_the_measure_as_it_was() -> None:
+    row = measure("Deutschkurse für Erwachsene", area="sprache", by="table")
+    assert assigned(row) == row
+
+
+def test_an_area_given_by_a_person_is_never_questioned() -> None:
+    row = measure("Deutschkurse für Erwachsene", area="dolmetschen", by="review")
+    assert assigned(row) == row
+
+
+def test_a_measure_of_no_area_says_why() -> None:
+    row = assigned(measure("Externe Evaluation des Programms"))
+    assert (row.foerderbereich, row.no_area_reason, row.assigned_by) == (None, "quality", "classifier")
+
+
+def test_money_without_an_area_inherits_that_of_its_measure() -> None:
+    course = measure("Deutschkurse für Erwachsene")
+    rows = (
+        Funding("a", EVIDENCE, 1000.0, measure_id=course.measure_id),
+        Funding("b", EVIDENCE, 1000.0, measure_id=course.measure_id, foerderbereich="dolmetschen"),
+        Funding("c", EVIDENCE, 1000.0),
+    )
+    records = assign_areas(Records(facts=Facts("d" * 64, "text/plain"), measures=(course,), funding=rows))
+    assert [row.foerderbereich for row in records.funding] == ["sprache", "dolmetschen", None]
+
+
+def test_records_without_measures_are_left_alone() -> None:
+    records = Records(facts=Facts("d" * 64, "text/plain"))
+    assert assign_areas(records) is records
