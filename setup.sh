@@ -116,9 +116,13 @@ install_command() {
   pwd >"$packages_dir/kip.pth"
   cat >"$venv/bin/kip" <<EOF
 #!$PWD/$venv/bin/python
+import sys
+
 from cli.main import main
 
-raise SystemExit(main())
+# Workers import this file again; only the first process runs the command.
+if __name__ == "__main__":
+    sys.exit(main())
 EOF
   chmod +x "$venv/bin/kip"
 }

@@ -14,6 +14,8 @@ from pipeline.storage.ledger import Entry
 
 # Seconds between two lines where there is no terminal.
 LINE_EVERY_S = 10.0
+# Fewer documents say nothing about those to come, the more so as the biggest come first.
+MIN_FOR_GUESS = 5
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Tally:
     def line(self) -> str:
         """Return the whole state as one line."""
         left = ""
-        if 0 < self.documents < self.total:
+        if MIN_FOR_GUESS <= self.documents < self.total:
             seconds = (time.monotonic() - self.started) / self.documents * (self.total - self.documents)
             left = f" · about {seconds:.0f} s left"
         return f"{self.documents} of {self.total} documents · {self.pace()}{left}"
@@ -58,10 +60,10 @@ class Silence:
     def busy_with(self, what: str) -> None:
         """Ignore a step."""
 
-    def __enter__(self) -> Silence:  # noqa: D105
+    def __enter__(self) -> Silence:
         return self
 
-    def __exit__(self, *_: object) -> None:  # noqa: D105
+    def __exit__(self, *_: object) -> None:
         return None
 
 
@@ -120,11 +122,11 @@ class LiveLine(Silence):
         """Say what is going on."""
         self._bar.update(self._task, description=what)
 
-    def __enter__(self) -> LiveLine:  # noqa: D105
+    def __enter__(self) -> LiveLine:
         self._bar.start()
         return self
 
-    def __exit__(self, *_: object) -> None:  # noqa: D105
+    def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
 

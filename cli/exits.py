@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 FINE = 0
@@ -33,6 +34,7 @@ def leave(code: int) -> NoReturn:
     All that has to be closed is closed by now, but Prefect's client keeps threads that would wait for a server that
     is gone.
     """
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)

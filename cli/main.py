@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.exits import EXPLAINED, SOME_FAILED, CommandError
+from cli.exits import EXPLAINED, SOME_FAILED, CommandError, leave
 
 app = typer.Typer(
     name="kip",
@@ -107,12 +106,12 @@ def main() -> None:
         app()
     except CommandError as error:
         typer.echo(str(error), err=True)
-        sys.exit(error.code)
+        leave(error.code)
     except BrokenPipeError:
-        sys.exit(SOME_FAILED)
+        leave(SOME_FAILED)
     except Exception as error:  # noqa: BLE001 - told in one sentence, kept in a file
         typer.echo(f"kip stumbled ({type(error).__name__}: {error}). {_keep_trace()}", err=True)
-        sys.exit(SOME_FAILED)
+        leave(SOME_FAILED)
 
 
 def _keep_trace() -> str:

@@ -1,7 +1,8 @@
 """Who drives the work: plain threads from the first second, Prefect's flow once its server is up.
 
-The server takes 6 seconds to start, over 20 the first time. Should Prefect fail later on, plain threads do the rest:
-Prefect watches over a run, and no document depends on it.
+A server of kip's own takes 6 seconds to start, over 20 the first time. It starts once a first document is finished, so
+that it doesn't take the cores from workers that warm up, and a run of a few documents does without. Should Prefect fail
+later on, plain threads do the rest: Prefect watches over a run, and no document depends on it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from flows.server import Server
+from flows.server import Server, given_server
 from pipeline.runs.work import Batch, Work, finish_plainly
 
 POLL_S = 0.2
@@ -29,18 +30,28 @@ class Conducted:
 
 
 def conduct(
-    work: Work, batches: Sequence[Batch], server: Server, flow: Callable[[], None], stopping: threading.Event
+    work: Work,
+    batches: Sequence[Batch],
+    start: Callable[[], Server],
+    flow: Callable[[], None],
+    stopping: threading.Event,
 ) -> Conducted:
     """Finish all batches, or stop the work once `stopping` is set.
 
-    `flow` runs Prefect's flow over the same batches and returns after it. Raises what hinders the coordinator itself,
-    such as OSError for a full disk.
+    `start` starts a server where the environment names none; `flow` runs Prefect's flow over the same batches and
+    returns after it. Raises what hinders the coordinator itself, such as OSError for a full disk.
     """
     handed_over = threading.Event()
     plain = in_background(lambda: finish_plainly(work, batches, handed_over))
-    while not (plain.done() or stopping.is_set() or server.is_ready()):
+    server = given_server()
+    while not (plain.done() or stopping.is_set() or (server and server.is_ready())):
+        if server is None and work.is_warm:
+            server = start()
         time.sleep(POLL_S)
-    if plain.done():
+    if stopping.is_set():
+        work.stop()
+        return Conducted(None, "the run was interrupted")
+    if server is None or plain.done():
         plain.result()
         return Conducted(None, "the documents were finished before Prefect's server answered")
     handed_over.set()

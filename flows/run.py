@@ -6,13 +6,13 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, TimeoutError
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from flows.conduct import Conducted, conduct
-from flows.server import Server, find_server
+from flows.server import Server, start_server
 from pipeline.domain.failures import DocumentFailure
 from pipeline.runs.plan import Task, make_plan
 from pipeline.runs.publish import Published, last_published, publish
@@ -38,14 +38,6 @@ class Finished:
     report: Report
     folder: Path
     overview: Overview
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """Workers and server of a run that has something to read."""
-
-    work: Work
-    server: Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +98,12 @@ def _requested(this: Run, inputs: Sequence[Input]) -> list[Input]:
 
 
 def _carry_out(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[Conducted, Published]:
-    tasks, crew = _plan(this, requested, stack)
+    tasks, work = _plan(this, requested, stack)
     overview: Future[Overview] = Future()
     conducted = Conducted(None, "nothing was to be read, so Prefect was not started")
-    if crew:
-        conducted = _conduct(this, crew, tasks, overview)
-        this.timings.seconds.update(crew.work.timings.seconds)
+    if work:
+        conducted = _conduct(this, work, tasks, overview, stack)
+        this.timings.seconds.update(work.timings.seconds)
     _close_the_books(this, requested)
     this.progress.busy_with("comparing and writing tables")
     published = last_published(this.ledger) if this.stopping.is_set() else _publish(this)
@@ -122,16 +114,16 @@ def _carry_out(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple
     return conducted, published
 
 
-def _plan(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[list[Task], Crew | None]:
-    """Settle what needs no work; call workers and server with the first task, while the rest is still hashed."""
+def _plan(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[list[Task], Work | None]:
+    """Settle what needs no work; call the workers with the first task, so that they warm up while the rest is hashed."""
     this.progress.busy_with("looking through the documents")
     tasks: list[Task] = []
     entries: list[Entry] = []
-    crew: Crew | None = None
+    work: Work | None = None
     for step in make_plan(requested, this.ledger.entries(), this.settings):
         if isinstance(step, Task):
             tasks.append(step)
-            crew = crew or _call_crew(this, stack)
+            work = work or _call_workers(this, len(requested), stack)
         else:
             entries.append(step)
         if this.stopping.is_set():
@@ -139,27 +131,33 @@ def _plan(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[list
     this.ledger.settle([*entries, *(unfinished(task.requested) for task in tasks)])
     for entry in entries:
         this.progress.settled(entry)
-    return tasks, crew
+    return tasks, work
 
 
-def _call_crew(this: Run, stack: ExitStack) -> Crew:
-    this.progress.busy_with("starting workers and Prefect's server")
-    work = stack.enter_context(closing(Work(this.run_id, this.settings, this.ledger, this.progress, this.log)))
-    server = find_server(this.settings.cache, work.guardian, this.log)
-    stack.callback(server.stop)
-    return Crew(work, server)
+def _call_workers(this: Run, most: int, stack: ExitStack) -> Work:
+    """Start the workers, no more than there may be documents."""
+    this.progress.busy_with("starting workers")
+    settings = replace(this.settings, workers=min(this.settings.workers, most))
+    return stack.enter_context(closing(Work(this.run_id, settings, this.ledger, this.progress, this.log)))
 
 
-def _conduct(this: Run, crew: Crew, tasks: Sequence[Task], overview: Future[Overview]) -> Conducted:
+def _conduct(this: Run, work: Work, tasks: Sequence[Task], overview: Future[Overview], stack: ExitStack) -> Conducted:
+    def start() -> Server:
+        this.progress.busy_with("reading, while Prefect's server starts")
+        server = start_server(this.settings.cache, work.guardian, this.log)
+        stack.callback(server.stop)
+        return server
+
     this.progress.busy_with("reading")
-    batches = make_batches(tasks, crew.work.threads)
-    return conduct(crew.work, batches, crew.server, lambda: _flow(this, crew.work, batches, overview), this.stopping)
+    batches = make_batches(tasks, work.threads)
+    return conduct(work, batches, start, lambda: _flow(this, work, batches, overview), this.stopping)
 
 
 def _flow(this: Run, work: Work, batches: Sequence[Batch], overview: Future[Overview]) -> None:
     # Imported here: Prefect takes two seconds, and workers must be spawned before it is there.
     from flows.extract import Assignment, extract  # noqa: PLC0415
 
+    this.progress.busy_with("reading, watched by Prefect")
     extract(Assignment(this.run_id, batches, work.finish, overview, work.threads))
 
 

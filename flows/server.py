@@ -101,14 +101,14 @@ class Server:
             self._process.join()
 
 
-def find_server(cache: Path, guardian: Guardian, log: Path) -> Server:
-    """Return the server the environment names, or start one; returns at once, `is_ready` says when it is up."""
-    if url := os.environ.get("PREFECT_API_URL"):
-        return Server(url.rstrip("/"))
-    return _start(cache, guardian, log)
+def given_server() -> Server | None:
+    """Return the server the environment names, or null."""
+    url = os.environ.get("PREFECT_API_URL")
+    return Server(url.rstrip("/")) if url else None
 
 
-def _start(cache: Path, guardian: Guardian, log: Path) -> Server:
+def start_server(cache: Path, guardian: Guardian, log: Path) -> Server:
+    """Start a server for one run; returns at once, `is_ready` says when it is up."""
     home, lock = _first_free_home(cache / "prefect")
     with socket.socket() as listener:
         # Bound here and handed over, so that no other process can take the port in between.
@@ -116,7 +116,7 @@ def _start(cache: Path, guardian: Guardian, log: Path) -> Server:
         port = listener.getsockname()[1]
         orders = _Orders(home, log, cache / "bytecode", guardian.folder, os.getpid())
         context = multiprocessing.get_context("spawn")
-        process = context.Process(target=_serve, args=(orders, listener, DupFd(lock)), name="prefect", daemon=True)
+        process = context.Process(target=_serve, args=(orders, listener, _Handle(lock)), name="prefect", daemon=True)
         process.start()
     os.close(lock)
     return Server(f"http://{LOOPBACK}:{port}/api", process, home)
@@ -137,9 +137,22 @@ def _first_free_home(folder: Path) -> tuple[Path, int]:
     raise AssertionError("numbers do not end")
 
 
-def _serve(orders: _Orders, listener: socket.socket, lock: Any) -> None:
+class _Handle:
+    """An open file on its way to a spawned process, which keeps it open as long as it lives."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _arrive, (DupFd(self.number),)
+
+
+def _arrive(duplicate: Any) -> _Handle:
+    return _Handle(duplicate.detach())
+
+
+def _serve(orders: _Orders, listener: socket.socket, lock: _Handle) -> None:
     """Be the server, in a process of its own, until killed."""
-    lock.detach()
     enlist(orders.guarded, orders.parent)
     redirect_output(orders.log)
     keep_bytecode(orders.bytecode)

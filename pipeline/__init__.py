@@ -6,11 +6,12 @@ from typing import Any
 __all__ = ["Records", "process"]
 __version__ = "0.1.0"
 
-_HOMES = {"Records": "pipeline.records", "process": "pipeline.process"}
 
 
 def __getattr__(name: str) -> Any:
     """Load `process` and `Records` on first use, so that `import pipeline` stays cheap."""
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+    if name == "process":
+        return import_module("pipeline.process")
+    if name == "Records":
+        return import_module("pipeline.records").Records
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import ModuleType
 
 from pipeline.classification.assign import assign_areas
 from pipeline.domain.failures import DocumentFailure
@@ -44,3 +46,14 @@ def read(data: bytes) -> Document:
 def understand(document: Document) -> Records:
     """Second and third stage, in an extraction worker: Document → Records with an area for each measure."""
     return assign_areas(extract_records(document))
+
+
+class _Callable(ModuleType):
+    """`pipeline.process` names both this module and, in a notebook, the function to call."""
+
+    def __call__(self, source: str | Path | bytes) -> Records:
+        return process(source)
+
+
+# Importing a submodule binds its name in the package, so the function cannot stand there under the same name.
+sys.modules[__name__].__class__ = _Callable

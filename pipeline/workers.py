@@ -14,6 +14,7 @@ import queue
 import resource
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.domain.failures import DocumentFailure
-from pipeline.guardian import Guardian, enlist
+from pipeline.guardian import SCRATCH, Guardian, enlist
 
 # pdfplumber doesn't give memory back (its issues 193, 1229, 1339), so a worker that has grown beyond this is
 # replaced, and any after so many tasks. Fewer tasks would cost more than they save: a worker takes 4 s to get warm.
@@ -199,6 +200,8 @@ def _prepare(surroundings: Surroundings) -> None:
     # Pebble's handler is Python code, which a worker deep in a C library never runs.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ.update(THREAD_SETTINGS)
+    # So that page images for Tesseract go with the run's folder, even when the worker is killed over one.
+    tempfile.tempdir = os.environ["TMPDIR"] = str(surroundings.guarded / SCRATCH)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (surroundings.memory, surroundings.memory))
     keep_bytecode(surroundings.bytecode)

@@ -56,7 +56,10 @@ class Timings:
 
 
 class Work:
-    """The tasks of a run, the workers that do them, and the ledger that knows how they ended."""
+    """The tasks of a run, the workers that do them, and the ledger that knows how they ended.
+
+    `is_warm` is true once a first document is through.
+    """
 
     def __init__(self, run_id: str, settings: Settings, ledger: Ledger, progress: Progress, log: Path) -> None:
         """Start guardian and workers at once; they warm up while inputs are still being hashed."""
@@ -64,6 +67,7 @@ class Work:
         self._progress, self._log, self._mutex = progress, log, threading.Lock()
         self._begun: dict[str, Future[Entry]] = {}
         self._running, self._quiet_since = 0, time.monotonic()
+        self.is_warm = False
         bytecode = settings.cache / "bytecode"
         keep_bytecode(bytecode)
         self.guardian = Guardian(settings.cache / "runs" / run_id)
@@ -133,6 +137,7 @@ class Work:
         except DocumentFailure as failure:
             self._note(task, failure)
             entry = failed_entry(task.requested, failure, task.document_id)
+        self.is_warm = True
         self.ledger.settle([entry])
         self._progress.settled(entry)
         return entry
@@ -179,9 +184,13 @@ def _ended_well(future: Future[Entry]) -> bool:
 
 
 def make_batches(tasks: Sequence[Task], threads: int) -> list[Batch]:
-    """Return the tasks in batches: small ones for a small run, so that all threads have work."""
+    """Return the tasks in batches: small ones for a small run, so that all threads have work.
+
+    The biggest documents come first; a long one that begins last would keep all other workers waiting.
+    """
+    ordered = sorted(tasks, key=lambda task: -task.size)
     size = max(1, min(MAX_BATCH, len(tasks) // (2 * threads)))
-    return [Batch(number, tuple(tasks[at : at + size])) for number, at in enumerate(range(0, len(tasks), size))]
+    return [Batch(number, tuple(ordered[at : at + size])) for number, at in enumerate(range(0, len(tasks), size))]
 
 
 def finish_plainly(work: Work, batches: Iterable[Batch], until: threading.Event) -> None:

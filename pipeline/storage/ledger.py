@@ -188,14 +188,16 @@ def read_entries(out: Path) -> list[Entry]:
     if not database.is_file():
         return []
     with closing(_open_for_reading(database)) as connection:
-        return _entries(connection)
+        # A run that is just beginning has made the file, and not yet the table.
+        begun = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'inputs'").fetchone()
+        return _entries(connection) if begun else []
 
 
 def _open_for_reading(database: Path) -> sqlite3.Connection:
     uri = database.resolve().as_uri()
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
     try:
-        connection.execute("SELECT 1 FROM inputs LIMIT 1")
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
     except sqlite3.OperationalError:
         # On a read-only disk SQLite can't make the shared memory file that WAL asks for.
         connection.close()

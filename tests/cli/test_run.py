@@ -235,7 +235,7 @@ def test_json_on_standard_output_is_all_there_is(mixed: tuple[Kip, dict[str, Any
 def test_a_document_that_takes_too_long_fails_alone(kip: Kip) -> None:
     kip.write("a.txt", TEXT.format(1))
     (kip.folder / "big.pdf").write_bytes(many_pages(600))
-    report = kip.report("a.txt", "big.pdf", "--timeout", "2")
+    report = kip.report("a.txt", "big.pdf", "--timeout", "2", "--workers", "2")
     assert ends(report) == {"a.txt": ("done", None), "big.pdf": ("failed", "timeout")}
     assert "2 seconds" in next(item["failure_reason"] for item in report["inputs"] if item["path"] == "big.pdf")
 
@@ -255,7 +255,7 @@ def test_an_interrupted_run_keeps_what_is_finished(kip: Kip) -> None:
     (kip.folder / "docs").mkdir()
     kip.write("docs/a.txt", TEXT.format(1))
     (kip.folder / "docs" / "big.pdf").write_bytes(many_pages(1500))
-    process = kip.start("run", "docs")
+    process = kip.start("run", "docs", "--workers", "2")
     artefacts = kip.cache / "artefacts" / "records"
     for _ in range(1200):
         if artefacts.is_dir() and any(artefacts.rglob("*.z")):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from flows.server import find_server
+from flows.server import start_server
 from pipeline.guardian import Guardian
 from tests.conftest import Kip, wait_until
 
@@ -57,7 +57,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, bytecode: dict[str, str]) -> 
             patch.setenv(name, value)
         patch.delenv("PREFECT_API_URL", raising=False)
         guardian = Guardian(folder / "run")
-        server = find_server(folder / "cache", guardian, folder / "log.txt")
+        server = start_server(folder / "cache", guardian, folder / "log.txt")
     assert wait_until(server.is_ready, 120), (folder / "log.txt").read_text()
     yield Kept(server.url, {**environment, "PREFECT_API_URL": server.url}, witness)
     server.stop()
@@ -142,7 +142,7 @@ def test_a_prefect_that_fails_loses_no_document(tmp_path: Path, bytecode: dict[s
 def test_two_servers_at_once_do_not_share_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     guardian = Guardian(tmp_path / "run")
-    servers = [find_server(tmp_path, guardian, tmp_path / "log.txt") for _ in range(2)]
+    servers = [start_server(tmp_path, guardian, tmp_path / "log.txt") for _ in range(2)]
     assert {path.name for path in (tmp_path / "prefect").iterdir()} == {"0", "1"}
     assert len({server.url for server in servers}) == 2
     for server in servers:
@@ -150,6 +150,6 @@ def test_two_servers_at_once_do_not_share_a_home(tmp_path: Path, monkeypatch: py
         assert not server.is_alive()
     guardian.close()
     again = Guardian(tmp_path / "run")
-    find_server(tmp_path, again, tmp_path / "log.txt").stop()
+    start_server(tmp_path, again, tmp_path / "log.txt").stop()
     assert {path.name for path in (tmp_path / "prefect").iterdir()} == {"0", "1"}
     again.close()
