@@ -115,7 +115,7 @@ def _carry_out(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple
 
 
 def _plan(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[list[Task], Work | None]:
-    """Settle what needs no work; call the workers with the first task, so that they warm up while the rest is hashed."""
+    """Settle what needs no work; call the workers with the first task: they warm up while the rest is hashed."""
     this.progress.busy_with("looking through the documents")
     tasks: list[Task] = []
     entries: list[Entry] = []

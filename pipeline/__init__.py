@@ -7,7 +7,6 @@ __all__ = ["Records", "process"]
 __version__ = "0.1.0"
 
 
-
 def __getattr__(name: str) -> Any:
     """Load `process` and `Records` on first use, so that `import pipeline` stays cheap."""
     if name == "process":

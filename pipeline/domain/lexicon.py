@@ -9,14 +9,16 @@ from typing import Any
 
 from pipeline.domain.data import load_toml
 
-# Languages with a lexicon; text in another one is read, but no records are extracted from it.
+# Languages whose lexicon knows money, decisions and measures: records are extracted from their texts.
 SUPPORTED = ("de",)
+# Languages whose lexicon knows dates, kinds of documents and the subject: enough for the facts of a document.
+WITH_FACTS = ("de", "fr", "it")
 
 
 @cache
 def lexicon(language: str) -> dict[str, Any]:
-    """Return the lexicon of a supported language; treat it as read-only. Raises KeyError for others."""
-    if language not in SUPPORTED:
+    """Return the lexicon of a language of `WITH_FACTS`; treat it as read-only. Raises KeyError for others."""
+    if language not in WITH_FACTS:
         raise KeyError(language)
     return load_toml(f"lexicon_{language}")
 

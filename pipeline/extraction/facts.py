@@ -11,7 +11,7 @@ from pipeline import __version__
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.cantons import find_canton
 from pipeline.domain.data import vocabulary
-from pipeline.domain.lexicon import SUPPORTED, joined_pattern, lexicon, says
+from pipeline.domain.lexicon import SUPPORTED, WITH_FACTS, joined_pattern, lexicon, says
 from pipeline.domain.programs import years_of
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import find_dates, find_periods, program_named
@@ -80,16 +80,13 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
 
 def context_of(document: Document, facts: Facts) -> Context:
     """Return the context for the finders."""
-    named = says(document.text, "de", "integration", "strong_re")
+    named = says(document.text, rules_language(document), "integration", "strong_re")
     return Context(rules_language(document), facts.canton, facts.program, facts.doc_type, facts.relevance, named)
 
 
 def rules_language(document: Document) -> str:
-    """Return the language whose rules read a document; a text too short to tell is read as German.
-
-    Dates, years and kinds of documents in a language without a lexicon are looked for with the German words too.
-    """
-    return document.language if document.language in SUPPORTED else SUPPORTED[0]
+    """Return the language whose words read a document: German for one without a lexicon or too short to tell."""
+    return document.language if document.language in WITH_FACTS else SUPPORTED[0]
 
 
 def _own_text(document: Document, found: list[Passage]) -> str:
@@ -190,7 +187,7 @@ def relevance(text: str, language: str | None) -> float:
 
     Counts the words of the field per thousand words; a name of the programme itself or of its parts weighs half.
     """
-    if language is not None and language not in SUPPORTED:
+    if language is not None and language not in WITH_FACTS:
         return 0.0
     language = language or SUPPORTED[0]
     words = max(len(text.split()), 40)

@@ -211,3 +211,22 @@ def test_a_language_without_lexicon_has_facts_and_pages_only(extract: Extract) -
     assert records.facts.language == "fr"
     assert records.pages
     assert records.funding == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "program", "relevant"),
+    [
+        (
+            "Le programme d'intégration cantonal PIC 3 (2024–2027) encourage l'intégration des personnes migrantes.",
+            "KIP 3",
+            True,
+        ),
+        ("Il programma d'integrazione cantonale PIC 2018–2021 promuove l'integrazione degli stranieri.", "KIP 2", True),
+        ("Le projet de loi sur les eaux règle la protection des rives du lac dans le canton.", None, False),
+    ],
+)
+def test_facts_of_french_and_italian_documents(
+    extract: Extract, text: str, program: str | None, relevant: bool
+) -> None:
+    facts = extract(text).facts
+    assert (facts.program, facts.relevance >= 0.5) == (program, relevant)
