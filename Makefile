@@ -26,9 +26,9 @@ corpus:
 
 # No index address goes into a lock; the hashes hold for every supported Python and platform.
 lock:
-	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	uv pip compile --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	uv pip compile --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:

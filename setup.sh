@@ -102,9 +102,10 @@ make_venv() {
   stop "Python cannot make a virtual environment; install its part with: sudo apt-get install $package"
 }
 
+# The lock names every package, so pip has nothing to resolve.
 install_locked() {
   say "installing the locked dependencies of $lock (once, a minute or two)"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps \
     --require-hashes --only-binary :all: -r "$lock" ||
     stop "the dependencies could not be installed; see the lines above, check the network and run again"
 }
