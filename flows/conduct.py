@@ -1,8 +1,9 @@
 """Who drives the work: plain threads from the first second, Prefect's flow once its server is up.
 
-A server of kip's own takes 6 seconds to start, over 20 the first time. It starts once a first document is finished, so
-that it doesn't take the cores from workers that warm up, and a run of a few documents does without. Should Prefect fail
-later on, plain threads do the rest: Prefect watches over a run, and no document depends on it.
+A server of kip's own takes 6 seconds to start, over 20 the first time. Nobody waits for it: documents begin at once,
+and the flow finds those finished that were done meanwhile. Each run has its flow, with its batches and artifacts, even
+one whose documents were done before the server answered. Should Prefect fail, plain threads do the rest: Prefect
+watches over a run, and no document depends on it.
 """
 
 from __future__ import annotations
@@ -17,13 +18,19 @@ from flows.server import Server, given_server
 from pipeline.runs.work import Batch, Work, finish_plainly
 
 POLL_S = 0.2
+# How long a run whose documents are done waits for the server it has started, and for one that others keep.
+LATE_OWN_S = 60.0
+LATE_GIVEN_S = 2.0
 # A flow in which no document was asked for this long, with some left, hangs in Prefect's client.
 STALL_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Conducted:
-    """How the work was driven: the flow that still waits to store its artifacts, or null, and a sentence."""
+    """How the work was driven: the flow that still waits to store its artifacts, or null, and a sentence.
+
+    The sentence holds if the flow comes to its end.
+    """
 
     flow: Future[None] | None
     sentence: str
@@ -43,17 +50,16 @@ def conduct(
     """
     handed_over = threading.Event()
     plain = in_background(lambda: finish_plainly(work, batches, handed_over))
-    server = given_server()
-    while not (plain.done() or stopping.is_set() or (server and server.is_ready())):
-        if server is None and work.is_warm:
-            server = start()
+    server = given_server() or start()
+    while not (plain.done() or stopping.is_set() or server.is_ready()):
         time.sleep(POLL_S)
     if stopping.is_set():
         work.stop()
         return Conducted(None, "the run was interrupted")
-    if server is None or plain.done():
+    driven = f"Prefect flow over {len(batches)} batches at {server.url}"
+    if plain.done():
         plain.result()
-        return Conducted(None, "the documents were finished before Prefect's server answered")
+        return Conducted(in_background(lambda: _late(server, flow)), driven)
     handed_over.set()
     server.prepare_client()
     running = in_background(flow)
@@ -65,7 +71,18 @@ def conduct(
     if stopping.is_set():
         work.stop()
         return Conducted(None, "the run was interrupted")
-    return Conducted(running, f"Prefect flow over {len(batches)} batches at {server.url}")
+    return Conducted(running, driven)
+
+
+def _late(server: Server, flow: Callable[[], None]) -> None:
+    """Run the flow over finished batches once the server answers. Raises TimeoutError if it doesn't."""
+    end = time.monotonic() + (LATE_OWN_S if server.is_own else LATE_GIVEN_S)
+    while not server.is_ready():
+        if time.monotonic() > end or not server.is_alive():
+            raise TimeoutError(f"no answer from {server.url}")
+        time.sleep(POLL_S)
+    server.prepare_client()
+    flow()
 
 
 def in_background(function: Callable[[], None]) -> Future[None]:

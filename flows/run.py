@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, TimeoutError
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from pipeline.runs.work import Batch, Progress, Timings, Work, make_batches
 from pipeline.storage.ledger import Entry, Input, Ledger, as_input, failed_entry, unfinished
 
 # What a finished run still waits for its flow to store the artifacts.
-FAREWELL_S = 20.0
+FAREWELL_S = 75.0
 
 Overview = Sequence[dict[str, Any]]
 
@@ -109,9 +109,19 @@ def _carry_out(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple
     published = last_published(this.ledger) if this.stopping.is_set() else _publish(this)
     overview.set_result(published.overview)
     if conducted.flow:
-        with suppress(TimeoutError):
-            conducted.flow.exception(FAREWELL_S)
+        conducted = _farewell(this, conducted.flow, conducted.sentence)
     return conducted, published
+
+
+def _farewell(this: Run, flow: Future[None], sentence: str) -> Conducted:
+    """Wait for the flow to store its artifacts, and say so if it could not: no figure depends on them."""
+    if not flow.done():
+        this.progress.busy_with("leaving the account of the run with Prefect")
+    try:
+        error = flow.exception(FAREWELL_S)
+    except TimeoutError as late:
+        error = late
+    return Conducted(None, f"without Prefect ({type(error).__name__}: {error})" if error else sentence)
 
 
 def _plan(this: Run, requested: Sequence[Input], stack: ExitStack) -> tuple[list[Task], Work | None]:

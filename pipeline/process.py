@@ -6,10 +6,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from pipeline.classification.assign import assign_areas
 from pipeline.domain.failures import DocumentFailure
-from pipeline.extraction.extract import extract_records
-from pipeline.reading.read import read_document
 from pipeline.records import Document, Records
 
 
@@ -40,11 +37,17 @@ def load_bytes(path: Path) -> bytes:
 
 def read(data: bytes) -> Document:
     """First stage, in a reading worker: bytes → Document. Raises DocumentFailure."""
+    # Each stage is imported where it runs: reading workers hold no spaCy, extraction workers no PDF library.
+    from pipeline.reading.read import read_document  # noqa: PLC0415
+
     return read_document(data)
 
 
 def understand(document: Document) -> Records:
     """Second and third stage, in an extraction worker: Document → Records with an area for each measure."""
+    from pipeline.classification.assign import assign_areas  # noqa: PLC0415
+    from pipeline.extraction.extract import extract_records  # noqa: PLC0415
+
     return assign_areas(extract_records(document))
 
 

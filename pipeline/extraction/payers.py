@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.domain.lexicon import joined_pattern, says
 
@@ -32,7 +31,6 @@ class NamedPayer:
     payer: str
 
 
-@cache
 def _masked(text: str, language: str) -> str:
     """Blank out names in which a payer's word means something else (`im Kanton`)."""
     return joined_pattern(language, "payers", "not_payer_re").sub(lambda match: " " * len(match[0]), text)

@@ -56,10 +56,7 @@ class Timings:
 
 
 class Work:
-    """The tasks of a run, the workers that do them, and the ledger that knows how they ended.
-
-    `is_warm` is true once a first document is through.
-    """
+    """The tasks of a run, the workers that do them, and the ledger that knows how they ended."""
 
     def __init__(self, run_id: str, settings: Settings, ledger: Ledger, progress: Progress, log: Path) -> None:
         """Start guardian and workers at once; they warm up while inputs are still being hashed."""
@@ -67,7 +64,6 @@ class Work:
         self._progress, self._log, self._mutex = progress, log, threading.Lock()
         self._begun: dict[str, Future[Entry]] = {}
         self._running, self._quiet_since = 0, time.monotonic()
-        self.is_warm = False
         bytecode = settings.cache / "bytecode"
         keep_bytecode(bytecode)
         self.guardian = Guardian(settings.cache / "runs" / run_id)
@@ -137,7 +133,6 @@ class Work:
         except DocumentFailure as failure:
             self._note(task, failure)
             entry = failed_entry(task.requested, failure, task.document_id)
-        self.is_warm = True
         self.ledger.settle([entry])
         self._progress.settled(entry)
         return entry
