@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -21,19 +22,21 @@ def overview_table(lines: Sequence[Mapping[str, Any]]) -> Table | Text:
     """Return the comparison, one line per canton and programme, or a sentence if there is none."""
     if not lines:
         return Text("No figure of a cantonal programme has been found yet.")
-    table = Table(title="What the cantons say, whole period", title_justify="left")
+    title = "What the cantons say of their programmes, whole period (– is unknown)"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("Canton", "Programme"):
         table.add_column(heading, no_wrap=True)
-    for heading in (*_AMOUNTS.values(), "Measures", "Documents"):
+    for heading in (*_AMOUNTS.values(), "Measures", "Docs"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("What the amounts are")
+    table.add_column("Amounts are")
     for line in lines:
         table.add_row(*_cells(line))
     return table
 
 
 def _cells(line: Mapping[str, Any]) -> list[str]:
-    kinds = [line["instrument"], line["status"], line["side"], "conflicting statements" if line["conflict"] else None]
+    scope = f"lump sum {line['ip_scope']}" if line["ip_scope"] in ("included", "excluded") else None
+    kinds = [line["status"], scope, line["side"], "in conflict" if line["conflict"] else None]
     counts = [UNKNOWN if line[name] is None else str(line[name]) for name in ("measures_all", "documents")]
     amounts = [amount(line[name]) for name in _AMOUNTS]
     return [line["canton"], line["program"], *amounts, *counts, ", ".join(kind for kind in kinds if kind)]

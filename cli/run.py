@@ -25,6 +25,7 @@ from pipeline.runs.work import Progress
 from pipeline.storage.ledger import Input, OutputInUseError
 
 # So many failures are named on the terminal; the report has all.
+PIPED_WIDTH = 120
 MAX_FAILURES = 10
 
 
@@ -113,6 +114,8 @@ def _tell(finished: Finished, options: Options) -> None:
         sys.stdout.write(to_json(report))
         return
     console = Console()
+    # A file or a pipe has no width of its own; the table of the cantons needs this much.
+    console.width = console.width if console.is_terminal else max(console.width, PIPED_WIDTH)
     if not options.quiet and not report.interrupted:
         console.print(overview_table(finished.overview))
     lines = [_count_line(report), *_failure_lines(report)]

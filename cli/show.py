@@ -45,16 +45,17 @@ def show_document(name: str, out: Path, cache: Path | None) -> None:
 
 
 def find_entry(entries: Sequence[Entry], name: str) -> Entry:
-    """Return the entry of a path, an id or the beginning of one. Raises CommandError."""
+    """Return the entry of a path, an id or the beginning of one, or of a part of a path. Raises CommandError."""
     location = make_input(name).location
     exact = [entry for entry in entries if entry.location == location or entry.outcome.path == name]
     if exact:
         return exact[0]
     found = [entry for entry in entries if len(name) >= MIN_PREFIX and _has_id(entry, name)]
+    found = found or [entry for entry in entries if name.casefold() in (entry.outcome.path or "").casefold()]
     if not found:
         raise CommandError(USAGE, f"No document of this folder has the path or id {name}; kip status lists them.")
     if len({entry.outcome.document_id for entry in found}) > 1:
-        raise CommandError(USAGE, f"{len(found)} documents have an id that begins with {name}; give more of it.")
+        raise CommandError(USAGE, f"{len(found)} documents fit {name}; give more of the path or id.")
     return found[0]
 
 

@@ -47,7 +47,8 @@ class OverviewLine:
 def overview(rows: Iterable[ComparisonRow], coverage: Iterable[CoverageRow] = ()) -> list[OverviewLine]:
     """Return one line per canton and programme of which anything is known, in the order of the vocabularies.
 
-    With the rows of coverage each line also has the count of documents.
+    With the rows of coverage each line also has the count of documents, and a programme has a line even if its
+    documents hold nothing to compare.
     """
     groups: dict[tuple[str, str], list[ComparisonRow]] = defaultdict(list)
     for row in rows:
@@ -55,7 +56,9 @@ def overview(rows: Iterable[ComparisonRow], coverage: Iterable[CoverageRow] = ()
             groups[row.canton, row.program].append(row)
     documents = {(row.canton, row.program): row.documents for row in coverage}
     places = [(canton, program) for canton in vocabulary("canton") for program in vocabulary("program")]
-    return [_line(place, groups[place], documents.get(place)) for place in places if place in groups]
+    return [
+        _line(place, groups[place], documents.get(place)) for place in places if place in groups or documents.get(place)
+    ]
 
 
 def _line(place: tuple[str, str], rows: Sequence[ComparisonRow], documents: int | None) -> OverviewLine:

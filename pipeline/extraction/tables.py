@@ -46,6 +46,8 @@ class _Frame:
     last: int | None
     caption: str
     heading: str
+    has_lump_sum: bool
+    row_payers: tuple[str, ...]
     section: tuple[str, ...]
     context: Context
 
@@ -163,7 +165,19 @@ def _frame(document: Document, grid: Grid, section: tuple[str, ...], context: Co
     years = [p for p in find_periods(f"{labels} {grid.table.caption or ''}", context.language) if p.first]
     first = min((p.first for p in years if p.first), default=None)
     last = max((p.last for p in years if p.last), default=None)
-    return _Frame(_factor(unit_text, context), side, first, last, heading, near, section, context)
+    lump_sum = any(says(grid.row_label(row), context.language, "instruments", "ip_re") for row in grid.body_rows)
+    return _Frame(
+        _factor(unit_text, context),
+        side,
+        first,
+        last,
+        heading,
+        near,
+        lump_sum,
+        _row_payers(grid, context),
+        section,
+        context,
+    )
 
 
 def _lead(document: Document, table: Table) -> str:
@@ -182,12 +196,15 @@ def _side(text: str, context: Context) -> str | None:
 
 def _side_of_rows(grid: Grid, context: Context) -> str | None:
     """Rows headed by several payers say where money comes from, rows headed by areas what it is for."""
-    labels = [grid.row_label(row) for row in grid.body_rows]
-    payers = {payer for label in labels for payer in payer_set(label, context.language)}
-    areas = {area for label in labels if (area := _area(label))}
+    areas = {area for row in grid.body_rows if (area := _area(grid.row_label(row)))}
     if len(areas) >= ROWS_FOR_A_SIDE:
         return "uses"
-    return "sources" if len(payers) >= ROWS_FOR_A_SIDE else None
+    return "sources" if len(_row_payers(grid, context)) >= ROWS_FOR_A_SIDE else None
+
+
+def _row_payers(grid: Grid, context: Context) -> tuple[str, ...]:
+    """Return the payers that head rows; a total below them is money of all of them."""
+    return payer_set(" | ".join(grid.row_label(row) for row in grid.body_rows), context.language)
 
 
 def _is_money_column(grid: Grid, row: int, col: int, frame: _Frame) -> bool:
@@ -227,7 +244,7 @@ def _row(document: Document, grid: Grid, frame: _Frame, row: int, col: int, valu
         payer=combined(payers),
         payers=payers,
         instrument=instrument,
-        ip_scope="only" if instrument == "ip" else "excluded" if instrument == "ifk" else _ip_scope(frame),
+        ip_scope=_ip_scope(frame, instrument, _is_total(row_label, language)),
         foerderbereich=_area(row_label) or _area(column_label) or _one_area(labels),
         status=_status(labels, frame),
         role="revenue" if says(labels, language, "roles", "revenue_re") else "level",
@@ -267,13 +284,19 @@ def _payers(row_label: str, column_label: str, frame: _Frame, instrument: str) -
         payers = payer_set(label, frame.context.language)
         if payers:
             return payers
-    return ()
+    return frame.row_payers if _is_total(row_label, frame.context.language) else ()
 
 
-def _ip_scope(frame: _Frame) -> str:
-    for scope in ("excluded", "included"):
-        if says(frame.heading, frame.context.language, "ip_scope", f"{scope}_re"):
-            return scope
+def _ip_scope(frame: _Frame, instrument: str, total: bool) -> str:
+    """A total under a row of the lump sum includes it, the other rows don't; else caption and lead say it."""
+    if instrument in ("ip", "ifk"):
+        return "only" if instrument == "ip" else "excluded"
+    if frame.has_lump_sum:
+        return "included" if total else "excluded"
+    for text in (frame.caption, frame.heading):
+        for scope in ("excluded", "included"):
+            if says(text, frame.context.language, "ip_scope", f"{scope}_re"):
+                return scope
     return "unknown"
 
 
