@@ -24,6 +24,8 @@ from pipeline.records import Facts, Funding, Records
 SINGLE_PAYERS = ("bund", "kanton", "gemeinden", "dritte")
 _COMPARABLE_BASES = ("total", "per_year")
 _UNNAMED_PAYERS = ("mixed", "unknown")
+# `Bund und Kanton je 1,3 Mio.` gives each its amount.
+PAYERS_TOLD_APART = 2
 _ROUNDING_OF_SHARES = 0.01
 
 
@@ -227,13 +229,14 @@ def _payers(funding: Funding, whole: Collection[str]) -> list[_Payer]:
     """Return whose money it is: as stated, and one by one where the text gives each its amount or its share.
 
     A total over payers, of which `whole` holds the ids, is the money of all payers (null). An amount that each of
-    several of the same kind pays (`20 Gemeinden je 2'000`) says nothing of their sum and is left out.
+    several of the same kind pays (`20 Gemeinden je 2'000`) says nothing of their sum and is left out, and so is one of
+    three payers and more: two of them may pay it together (`der Bund sowie Kanton und Gemeinden je 1,2 Mio.`).
     """
     named = funding.payers or (("bund", "kanton") if funding.payer == "bund_kanton" else ())
     apart = len(named) > 1 and len(set(named)) == len(named) and set(named) <= set(SINGLE_PAYERS)
     if funding.each:
         how = f"stated for each of {', '.join(named)}"
-        return [_Payer(payer, how=how) for payer in named] if apart else []
+        return [_Payer(payer, how=how) for payer in named] if apart and len(named) == PAYERS_TOLD_APART else []
     stated = _Payer(None if funding.funding_id in whole else funding.payer)
     return [stated, *(_by_shares(funding) if apart else [])]
 

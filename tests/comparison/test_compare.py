@@ -283,6 +283,12 @@ class TestPayers:
         assert {row.state for row in rows} == {"derived"}
         assert rows[0].note == "stated for each of bund, kanton"
 
+    def test_an_amount_for_each_of_three_may_be_shared_by_two_and_is_told_for_none(
+        self, amount: Amount, document: Document
+    ) -> None:
+        figure = amount(1_200_000.0, payer="mixed", payers=("bund", "kanton", "gemeinden"), each=True)
+        assert money_rows([document("a", figure)]) == []
+
     def test_an_amount_for_each_of_many_municipalities_says_no_sum(self, amount: Amount, document: Document) -> None:
         figure = amount(2_000.0, payer="gemeinden", payers=("gemeinden",), each=True)
         assert money_rows([document("a", figure)]) == []
