@@ -54,7 +54,9 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
     language = rules_language(document)
     head = text[:HEAD_CHARACTERS]
     periods = find_periods(text, language)
-    program = program_named(periods)
+    topic = relevance(text, document.language)
+    # The years of a programme are also those of other fields' plans.
+    program = program_named(periods) if topic >= RELEVANT else None
     first, last = _period(program)
     return Facts(
         document_id=document.document_id,
@@ -73,7 +75,7 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
         pages_ocr=sum(page.route in ("ocr", "mixed") for page in document.pages),
         text_quality=_quality(document),
         foerderbereiche_named=_areas(document, text),
-        relevance=relevance(text, document.language),
+        relevance=topic,
         pipeline_version=__version__,
     )
 

@@ -230,3 +230,8 @@ def test_facts_of_french_and_italian_documents(
 ) -> None:
     facts = extract(text).facts
     assert (facts.program, facts.relevance >= 0.5) == (program, relevant)
+
+
+def test_the_years_of_a_programme_name_none_in_another_field(extract: Extract) -> None:
+    facts = extract("Der Regierungsrat des Kantons Uri legt den Finanzplan 2024–2027 für die Strassen vor.").facts
+    assert (facts.canton, facts.program) == ("UR", None)
