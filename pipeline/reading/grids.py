@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.reading.draft import DraftBlock, DraftTable
-from pipeline.records import Box, Cell, Word, union
+from pipeline.records import Box, Cell, Edit, Word, union
 
 # Visible, so that figures of neighbouring cells never read as one number.
 CELL_BREAK = " | "
@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell as its format gives it; words count from the start of its text."""
+    """A cell as its format gives it; words and edits count from the start of its text."""
 
     text: str
     row_span: int = 1
@@ -30,14 +30,21 @@ class GridCell:
     header: bool = False
     box: Box | None = None
     words: tuple[Word, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
-def table_block(rows: Sequence[Sequence[GridCell]], caption: str | None = None, box: Box | None = None) -> DraftBlock:
-    """Return the block of a table given row by row, each cell once, at the row and column where it begins."""
+def table_block(
+    rows: Sequence[Sequence[GridCell]], caption: str | None = None, box: Box | None = None, *, headed: bool = True
+) -> DraftBlock:
+    """Return the block of a table given row by row, each cell once, at the row and column where it begins.
+
+    `headed` is false for the rest of a table whose header stands on an earlier page.
+    """
     placed = _place(rows)
     parts: list[str] = []
     cells: list[Cell] = []
     words: list[Word] = []
+    edits: list[Edit] = []
     offset = 0
     for index, (row, col, cell) in enumerate(placed):
         if index:
@@ -45,12 +52,15 @@ def table_block(rows: Sequence[Sequence[GridCell]], caption: str | None = None, 
             offset += len(parts[-1])
         cells.append(_cell(row, col, cell, offset))
         words += (replace(word, start=word.start + offset, end=word.end + offset) for word in cell.words)
+        edits += (replace(edit, start=edit.start + offset, end=edit.end + offset) for edit in cell.edits)
         parts.append(cell.text)
         offset += len(cell.text)
     n_rows = max((cell.row + cell.row_span for cell in cells), default=0)
     n_cols = max((cell.col + cell.col_span for cell in cells), default=0)
-    table = DraftTable(n_rows, n_cols, with_headers(cells, "".join(parts)), caption, box)
-    return DraftBlock("table", "".join(parts), box=box or union(w.box for w in words), words=tuple(words), table=table)
+    text = "".join(parts)
+    table = DraftTable(n_rows, n_cols, with_headers(cells, text) if headed else tuple(cells), caption, box)
+    place = box or union(word.box for word in words)
+    return DraftBlock("table", text, box=place, words=tuple(words), edits=tuple(edits), table=table)
 
 
 def _cell(row: int, col: int, cell: GridCell, offset: int) -> Cell:
@@ -82,7 +92,7 @@ def with_headers(cells: Sequence[Cell], text: str) -> tuple[Cell, ...]:
     """
     if any(cell.header for cell in cells):
         return tuple(cells)
-    figures = {cell.row for cell in cells if _is_figure(text[cell.start : cell.end])}
+    figures = {cell.row for cell in cells if is_figure(text[cell.start : cell.end])}
     first = min(figures, default=0)
     filled = {cell.row for cell in cells if cell.start < cell.end}
     headers = {row for row in range(first) if row in filled}
@@ -91,7 +101,7 @@ def with_headers(cells: Sequence[Cell], text: str) -> tuple[Cell, ...]:
     return tuple(replace(cell, header=cell.row in headers) for cell in cells)
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
     """Return whether a cell holds a figure rather than a label or a year."""
     rest = _YEAR.sub("", text)
     digits = len(_DIGITS.findall(rest))

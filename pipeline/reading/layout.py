@@ -32,7 +32,6 @@ MAX_HEADING_LINES = 3
 MIN_TITLE_LETTERS = 4
 MAX_CAPTION = 200
 _CAPTIONING = ("caption", "heading", "paragraph")
-MIN_TOC_ROWS = 4
 
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"(\d{1,3}|\*)\)?\s*[^\W\d_]")
@@ -182,10 +181,9 @@ def _page_blocks(page: PageLayout, style: Style) -> Iterable[DraftBlock]:
 def _toc_lines(lines: Sequence[Line]) -> frozenset[Line]:
     """Return the entries of a table of contents: leaders, or several page numbers far right that only grow."""
     entries = [line for line in lines if shapes.is_toc_entry(line.text)]
-    far = [line for line in lines if len(line.segments) > 1 and line.segments[-1][0].text.isdigit()]
+    far = [line for line in lines if len(line.segments) > 1 and line.segments[-1][0].text.isdecimal()]
     far = [line for line in far if len(line.segments[-1]) == 1 and line.tokens[0].text[:1].isalnum()]
-    numbers = [int(line.tokens[-1].text) for line in far]
-    growing = len(far) >= MIN_TOC_ROWS and numbers == sorted(numbers) and numbers[-1] < 1_000
+    growing = shapes.are_page_numbers([line.tokens[-1].text for line in far])
     worded = [line for line in far if any(c.isalpha() for c in line.text)]
     found = frozenset([*entries, *(worded if growing else [])])
     # A line between two entries is the first half of the second.

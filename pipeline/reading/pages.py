@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.failures import DocumentFailure
+from pipeline.reading.banded import Columns, find_banded
 from pipeline.reading.columns import regions
 from pipeline.reading.draft import DraftPage, Source, assemble
-from pipeline.reading.layout import Item, PageLayout, lay_out, title_of
+from pipeline.reading.layout import FOOT_ZONE, Item, PageLayout, lay_out, title_of
 from pipeline.reading.tables import FoundTable, find_aligned, find_ruled
 from pipeline.reading.tokens import Line, Token
 from pipeline.records import Box, Document, Page
@@ -26,7 +27,7 @@ class PageRead:
 
 def to_document(source: Source, pages: Sequence[PageRead]) -> Document:
     """Return the document these pages make."""
-    layouts = [_layout(page) for page in pages]
+    layouts = _layouts(pages)
     drafts = [DraftPage(blocks, page.facts) for blocks, page in zip(lay_out(layouts), pages, strict=True)]
     document = assemble(source, drafts)
     return replace(document, title=title_of(layouts) or _first_heading(document) or source.title)
@@ -48,10 +49,29 @@ def _first_heading(document: Document) -> str | None:
     return document.text[best.start : best.end] if best else None
 
 
-def _layout(page: PageRead) -> PageLayout:
-    tables = find_ruled(page.tokens, page.edges)
+def _layouts(pages: Iterable[PageRead]) -> list[PageLayout]:
+    layouts: list[PageLayout] = []
+    columns: Columns | None = None
+    for page in pages:
+        layout, columns = _layout(page, columns)
+        layouts.append(layout)
+    return layouts
+
+
+def _layout(page: PageRead, before: Columns | None) -> tuple[PageLayout, Columns | None]:
+    """Return the layout of a page, and the columns of a table that may go on, as that of the page before does."""
+    ruled = find_ruled(page.tokens, page.edges)
+    taken = {index for table in ruled for index in table.tokens}
+    banded = find_banded(page.tokens, page.edges, taken, before)
+    tables = sorted([*ruled, *(b.table for b in banded)], key=lambda table: (table.box[1], table.box[0]))
+    height = page.facts.height_pt or 0.0
     items = tuple(_items(page.tokens, tables))
-    return PageLayout(page.facts.number, page.facts.height_pt or 0.0, items, page.recognised)
+    ends = banded and not _goes_on_below(page.tokens, banded[-1].table.box[3], height)
+    return PageLayout(page.facts.number, height, items, page.recognised), banded[-1].columns if ends else None
+
+
+def _goes_on_below(tokens: Iterable[Token], bottom: float, height: float) -> bool:
+    return any(bottom < (token.box[1] + token.box[3]) / 2 and token.box[1] < FOOT_ZONE * height for token in tokens)
 
 
 def _items(tokens: Sequence[Token], tables: Sequence[FoundTable]) -> Iterator[Item]:

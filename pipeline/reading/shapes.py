@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.domain.data import load_toml
@@ -15,6 +16,9 @@ MAX_BARE_HEADING = 70
 # Of the characters besides years: `KIP 3 (2024–2027)` is a heading, `Fr. 385'000` is not.
 MIN_LETTER_SHARE = 0.4
 MIN_LETTERS = 3
+# So many page numbers that only grow, none above the limit, are those of a table of contents.
+MIN_TOC_ROWS = 4
+MAX_PAGE_NUMBER = 999
 
 _BULLET = re.compile(r"(?:[-–—•·»▪■●◦‣➢➔✓*\uf0b7\uf0a7]|[a-z]\)|\(?[ivx]{1,4}\))[ \t\u00a0]+(?=\S)")
 _COUNTED = re.compile(r"\d{1,2}[.)][ \t\u00a0]+(?=[^\W\d_])")
@@ -79,6 +83,14 @@ def is_caption(text: str) -> bool:
 def is_toc_entry(text: str) -> bool:
     """Return whether the text ends with a leader or a wide gap and a page number."""
     return bool(_LEADER.search(text)) and any(character.isalpha() for character in text)
+
+
+def are_page_numbers(texts: Sequence[str]) -> bool:
+    """Return whether texts one below the other read as the page numbers of a table of contents: they only grow."""
+    if len(texts) < MIN_TOC_ROWS or not all(text.isdecimal() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    return numbers == sorted(numbers) and numbers[-1] <= MAX_PAGE_NUMBER
 
 
 def plain_kind(text: str) -> str:

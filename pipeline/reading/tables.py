@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pdfplumber import table as ruling
 
+from pipeline.reading import shapes
 from pipeline.reading.draft import DraftBlock
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grids import GridCell, table_block
@@ -110,10 +111,10 @@ def _index(positions: Sequence[float], value: float) -> int:
 
 
 def _grid_cell(tokens: Sequence[Token], box: Box, xs: Sequence[float], ys: Sequence[float]) -> GridCell:
-    text, words, _ = flow_text(to_lines(tokens))
+    text, words, edits = flow_text(to_lines(tokens))
     row_span = sum(box[1] - SNAP <= y < box[3] - SNAP for y in ys)
     col_span = sum(box[0] - SNAP <= x < box[2] - SNAP for x in xs)
-    return GridCell(text, max(1, row_span), max(1, col_span), box=box, words=words)
+    return GridCell(text, max(1, row_span), max(1, col_span), box=box, words=words, edits=edits)
 
 
 # --- tables without lines -----------------------------------------------------------------------
@@ -128,6 +129,9 @@ def find_aligned(lines: Sequence[Line]) -> list[tuple[int, int, DraftBlock]]:
         end = _run(lines, figures, start) if figures[start] else start
         if end == start or not _is_table(figures[start:end]):
             start += 1
+            continue
+        if _is_contents(lines[start:end]):
+            start = end
             continue
         first = _with_header(lines, start, found[-1][1] if found else 0)
         found.append((first, end, _aligned_block(lines[first:end])))
@@ -171,6 +175,12 @@ def _is_table(figures: Sequence[Sequence[float]]) -> bool:
     return len(rows) >= (MIN_FIGURE_ROWS if columns > 1 else MIN_FIGURE_ROWS_ONE_COLUMN)
 
 
+def _is_contents(lines: Sequence[Line]) -> bool:
+    """Return whether the only figures are page numbers that only grow."""
+    rows = [line.segments for line in lines if len(line.segments) > 1]
+    return all(len(row) == 2 for row in rows) and shapes.are_page_numbers([row[1][0].text for row in rows])
+
+
 def _with_header(lines: Sequence[Line], start: int, limit: int) -> int:
     """Return the first line of the table's header: lines right above that stand in several segments."""
     first = start
@@ -207,8 +217,8 @@ def _aligned_row(line: Line, columns: Sequence[tuple[float, float]]) -> list[Gri
         by_column.setdefault(_column_of(segment, columns), []).extend(segment)
     for column in range(len(columns)):
         tokens = by_column.get(column, [])
-        text, words, _ = flow_text(to_lines(tokens))
-        cells.append(GridCell(text, box=union(token.box for token in tokens), words=words))
+        text, words, edits = flow_text(to_lines(tokens))
+        cells.append(GridCell(text, box=union(token.box for token in tokens), words=words, edits=edits))
     return cells
 
 
