@@ -22,15 +22,15 @@ class Grid:
     cells: dict[tuple[int, int], Cell]
     texts: dict[tuple[int, int], str]
     header_rows: int
+    labels: tuple[str, ...]
 
     def text(self, row: int, col: int) -> str:
         """Return the text of a place, white space folded; empty where there is no cell."""
         return self.texts.get((row, col), "")
 
     def column_label(self, col: int) -> str:
-        """Return the header texts over a column, each once, top to bottom."""
-        parts = dict.fromkeys(self.text(row, col) for row in range(self.header_rows))
-        return " ".join(part for part in parts if part)
+        """Return the header texts over a column, each once, top to bottom; a continued table has those before it."""
+        return self.labels[col] if col < len(self.labels) else ""
 
     def row_label(self, row: int) -> str:
         """Return the texts that head a row: those before its first number."""
@@ -49,8 +49,8 @@ class Grid:
         return range(self.header_rows, self.table.n_rows)
 
 
-def grid_of(document: Document, table: Table) -> Grid:
-    """Return the grid of a table."""
+def grid_of(document: Document, table: Table, before: Grid | None = None) -> Grid:
+    """Return the grid of a table; one without a header right after a page break goes on under that of `before`."""
     cells: dict[tuple[int, int], Cell] = {}
     texts: dict[tuple[int, int], str] = {}
     for cell in table.cells:
@@ -59,18 +59,32 @@ def grid_of(document: Document, table: Table) -> Grid:
             for col in range(cell.col, cell.col + cell.col_span):
                 cells[(row, col)] = cell
                 texts[(row, col)] = text
-    return Grid(table, cells, texts, _header_rows(table, texts))
+    if before is not None and _goes_on(table, before.table):
+        return Grid(table, cells, texts, 0, before.labels)
+    header_rows = _header_rows(table, texts)
+    return Grid(table, cells, texts, header_rows, _labels(table, texts, header_rows))
+
+
+def _goes_on(table: Table, before: Table) -> bool:
+    """A table at the head of the next page with as many columns and no header of its own."""
+    headed = any(cell.header for cell in table.cells)
+    return not headed and table.page == before.page + 1 and table.n_cols == before.n_cols
+
+
+def _labels(table: Table, texts: dict[tuple[int, int], str], header_rows: int) -> tuple[str, ...]:
+    columns = (dict.fromkeys(texts.get((row, col), "") for row in range(header_rows)) for col in range(table.n_cols))
+    return tuple(" ".join(part for part in parts if part) for parts in columns)
 
 
 def _header_rows(table: Table, texts: dict[tuple[int, int], str]) -> int:
-    """Leading rows without amounts are header: years head columns and are no amounts."""
+    """Count the leading rows that head columns: those marked as header, those of years, and a first row of words."""
     marked = {cell.row for cell in table.cells if cell.header}
     for row in range(table.n_rows):
         values = [texts.get((row, col), "") for col in range(table.n_cols)]
-        amounts = [text for text in values if number_of(text) is not None and not _YEAR.match(text)]
-        years = [text for text in values if _YEAR.match(text)]
-        if amounts or (row not in marked and not years and row > 0):
-            return max(row, 1) if row or not amounts else 0
+        if any(number_of(text) is not None and not is_year(text) for text in values):
+            return row
+        if row and row not in marked and not any(is_year(text) for text in values):
+            return row
     return min(1, table.n_rows)
 
 

@@ -57,8 +57,9 @@ def read_tables(document: Document, context: Context) -> TableFindings:
     funding: list[Funding] = []
     measures: list[Place] = []
     goals: list[Goal] = []
+    grid: Grid | None = None
     for table in document.tables:
-        grid = grid_of(document, table)
+        grid = grid_of(document, table, grid)
         section = document.section_at(table.start)
         found = goals_in(document, grid, section, context)
         goals += found
