@@ -77,9 +77,37 @@ def _acts(sentence: str, last: NamedBody | None, language: str) -> list[_Act]:
     if ballots:
         return ballots
     acts = [act for verb in verbs if (act := _act_of(sentence, verb, bodies, votes, last, language))]
-    if not acts and votes and bodies:
-        acts = [_vote_act(sentence, bodies, votes[0], language)]
+    acts += _committee_acts(sentence, bodies, votes, language) + _noun_acts(sentence, language)
+    if not acts and votes and (present := named_bodies(sentence, language)):
+        acts = [_vote_act(sentence, present, votes[0], language)]
     return _distinct(acts)
+
+
+def _committee_acts(sentence: str, bodies: list[NamedBody], votes: list[Vote], language: str) -> list[_Act]:
+    """`Die Finanzkommission empfiehlt mit 9 zu 2 Stimmen …`: the recommendation is an act of the committee."""
+    acts = []
+    for body in (body for body in bodies if body.body_type == "committee"):
+        verb = joined_pattern(language, "decisions", "committee_re").search(sentence, body.end)
+        if verb is None or any(body.end < other.start < verb.start() for other in bodies):
+            continue
+        end = _clause_bounds(sentence, verb.start(), verb.end())[1]
+        vote = _nearest_vote(votes, _Verb(verb.start(), verb.end(), "approved", finite=True))
+        start = _clause_bounds(sentence, body.start, body.end)[0]
+        acts.append(_Act(start + _lead(sentence[start:]), end, body, "approved", vote, CONFIDENCE))
+    return acts
+
+
+def _noun_acts(sentence: str, language: str) -> list[_Act]:
+    """`ein Beschluss des Kantonsrats vom 26. April 2010`: a noun with its body and its date."""
+    words = lexicon(language)["decisions"]
+    acts = []
+    for body in named_bodies(sentence, language):
+        noun = re.search(words["noun_re"], sentence[: body.start])
+        if noun and re.match(words["noun_after_re"], sentence[body.end :]):
+            dates = find_dates(sentence[body.end :], language)
+            end = body.end + dates[0].end if dates else body.end
+            acts.append(_Act(noun.start(), end, body, "approved", None, CONFIDENCE_INHERITED))
+    return acts
 
 
 def _deciding(sentence: str, language: str) -> list[NamedBody]:

@@ -82,8 +82,11 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
 
 def context_of(document: Document, facts: Facts) -> Context:
     """Return the context for the finders."""
-    named = says(document.text, rules_language(document), "integration", "strong_re")
-    return Context(rules_language(document), facts.canton, facts.program, facts.doc_type, facts.relevance, named)
+    language = rules_language(document)
+    named = says(document.text, language, "integration", "strong_re")
+    if language in SUPPORTED:
+        named = named or says(document.text, language, "instruments", "kip_re")
+    return Context(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named)
 
 
 def rules_language(document: Document) -> str:

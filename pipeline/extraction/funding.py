@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.domain.areas import areas_named
+from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
 from pipeline.extraction.amounts import RULE, Amount
 from pipeline.extraction.bodies import named_bodies
@@ -135,6 +135,9 @@ def _row(document: Document, passage: Passage, case: _Case, previous: Funding | 
     basis = _basis(case, instrument, unit, periods)
     role = _role(case)
     payers = _payers(case, instrument, previous)
+    if instrument == "other" and unit == "refugee" and payers == ("bund",):
+        # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
+        instrument = "ip"
     start, end = passage.start + amount.start, passage.start + amount.end
     scanned = document.page_at(start).route in ("ocr", "mixed")
     return Funding(
@@ -166,7 +169,7 @@ def _row(document: Document, passage: Passage, case: _Case, previous: Funding | 
         status=_status(case, role),
         role=role,
         each=amount.each,
-        is_integration=_is_integration(case, instrument),
+        is_integration=_is_integration(case, instrument) and role not in ("saving", "revenue"),
         is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
         verification="single" if scanned else "verified",
     )
@@ -204,7 +207,7 @@ def _continues_programme(case: _Case) -> bool:
     if not (context.about_integration and context.named_programme) or _unit(case, "other") is not None:
         return False
     payers = set(payer_set(sentence, context.language)) - {"dritte"}
-    area = bool(areas_named(case.near))
+    area = _area(case) is not None
     if not case.says(f"{case.text_before} {sentence}", "instruments", "kip"):
         return context.program is not None and (area or len(payers) > 1)
     speaks = case.says(sentence, "instruments", "programme")
@@ -340,7 +343,7 @@ def _with_lump_sum(case: _Case, beside: tuple[str, ...]) -> tuple[str, ...]:
 
 def _restates(case: _Case, previous: Funding) -> bool:
     """`…, also 2 Millionen pro Jahr`, or nearly the same amount again: said of the same money."""
-    if case.says(case.own_before, "payers", "goes_on"):
+    if case.says(case.own_before, "payers", "goes_on") or case.says(case.own_after, "payers", "goes_on_after"):
         return True
     if previous.amount_chf is None or case.amount.low is None or not previous.amount_chf:
         return False
@@ -379,7 +382,13 @@ def _scheme(case: _Case) -> str | None:
 
 
 def _area(case: _Case) -> str | None:
-    """Return the one area named in the amount's own clause, or null if none or several are."""
+    """Return the area right before a bracket with the amount, or the one area named in its clause, or null."""
+    headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*\($", case.own_before)
+    if headed:
+        words = headed[1].split()
+        for count in range(len(words), 0, -1):
+            if area := area_of_title(" ".join(words[-count:])):
+                return area
     areas = {named.foerderbereich for named in areas_named(case.near)}
     return areas.pop() if len(areas) == 1 else None
 

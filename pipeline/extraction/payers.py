@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.domain.lexicon import joined_pattern, says
 
+# `… vom Bund`, `… von Kanton und Gemeinden`: who pays stands within so many characters of the preposition.
+REACH_OF_AGENT = 24
 PAYERS = ("bund", "kanton", "gemeinden", "dritte")
 
 # Who pays where a body of this type approves, asks for or grants an amount and no payer is named.
@@ -71,6 +73,9 @@ def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
 
     `before` and `after` are the sentence up to the neighbouring amounts.
     """
+    agent = joined_pattern(language, "payers", "agent_re").match(after)
+    if agent and (paying := payer_set(after[: agent.end() + REACH_OF_AGENT], language)):
+        return paying
     near_before = re.split(r"[,;:–](?=\s)", before)[-1]
     near_after = re.split(r"[,;:.](?=\s|$)", after)[0]
     for piece in (near_before, near_after, after, before):

@@ -16,7 +16,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_A}\s*Ja(?:-Stimmen)?\s*(?:gegen|zu|,|und|;|/|–|-)?\s*(?:gegen\s+)?{_B}\s*Nein(?:-Stimmen)?{_ABSTAIN}",
-        rf"{_A}\s*Stimmen[^.;]{{0,20}}(?:dafür|Ja)[^.;]{{0,30}}?{_B}\s*Stimmen[^.;]{{0,20}}(?:dagegen|Nein)",
+        rf"{_A}\s*Stimmen[^;]{{0,20}}?(?:dafür|Ja)[^;]{{0,30}}?{_B}\s*Stimmen[^;]{{0,20}}?(?:dagegen|Nein)",
         rf"(?:mit|von|bei|,|\()\s*{_A}\s*(?::|zu|gegen)\s*{_B}\s*(?:Stimmen|Ja)?(?=\W|$){_ABSTAIN}",
         rf"{_A}\s*(?::|zu|gegen)\s*{_B}\s*Stimmen{_ABSTAIN}",
         rf"{_A}{_PERCENT}?\s*(?:zu|gegen)\s*{_B}{_PERCENT}",
