@@ -16,7 +16,7 @@ LEAD = 1.25
 # Enough to be sure of, little enough to be free.
 SAMPLE_WORDS = 4_000
 
-# A form or list has so many different nouns of one language at least, and twice as many as of the next.
+# A form or list has so many different listed words of one language at least, and twice as many as of the next.
 MIN_FORM_WORDS = 4
 FORM_LEAD = 2
 
@@ -40,7 +40,8 @@ def detect_language(text: str) -> str | None:
 
 
 def _form_language(words: set[str]) -> str | None:
-    hits = {language: len(words & known) for language, known in _word_lists("form_words").items()}
+    grammar = _word_lists("function_words")
+    hits = {language: len(words & (known | grammar[language])) for language, known in _word_lists("form_words").items()}
     return _leader(hits, MIN_FORM_WORDS, FORM_LEAD)
 
 

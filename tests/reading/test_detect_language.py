@@ -28,3 +28,8 @@ def test_too_little_to_tell(text: str) -> None:
 def test_an_apostrophe_of_either_kind_sets_an_article_off() -> None:
     text = "L{0}intégration d{0}une personne qui n{0}a pas l{0}autorisation est possible."
     assert detect_language(text.format("'")) == detect_language(text.format("’")) == "fr"
+
+
+def test_a_form_with_few_words_of_grammar_is_known_by_its_nouns() -> None:
+    form = "Abstimmungsprotokoll\nGeschäft: 12\nDatum: 3.5.2021\nStimmen: 60\nEnthalten: 2\nPartei Name Vorname Platz"
+    assert detect_language(form) == "de"
