@@ -9,7 +9,7 @@ from pipeline.records import Funding, Records
 Extract = Callable[[str], Records]
 Rows = Sequence[Sequence[str]]
 
-INTRO = "Das Kantonale Integrationsprogramm KIP 3 (2024–2027) des Kantons Uri fördert die Integration der Migrationsbevölkerung."
+INTRO = "Das Kantonale Integrationsprogramm KIP 3 (2024–2027) des Kantons Uri fördert die Migrationsbevölkerung."
 
 
 def page(caption: str, header: Sequence[str], rows: Rows, heading: str = "Finanzierung") -> str:
