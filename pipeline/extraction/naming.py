@@ -43,7 +43,7 @@ def named_measures(
     mentions: list[Mention] = []
     for place in sorted(places, key=lambda item: item.passage.start + item.found.start):
         title = _title(place, context.language)
-        key = _key(title)
+        key = _antecedent(place, title, measures, context.language) or _key(title)
         proof = _evidence(document, place)
         if key not in measures:
             measures[key] = _measure(document, place, title, proof, context)
@@ -90,6 +90,19 @@ def _key(title: str) -> str:
     """Names are the same measure if they differ in case, quotes, hyphens or an inflected ending only."""
     words = re.findall(r"[^\W_]+", title.casefold())
     return " ".join(re.sub(r"(?:en|em|er|es|n|e|s)$", "", word) if len(word) > 5 else word for word in words)
+
+
+def _antecedent(place: Place, title: str, measures: dict[str, Measure], language: str) -> str | None:
+    """Return the key of the one measure that `die Plattform` goes back to, or null.
+
+    A head alone after a definite article means the measure named before whose own head ends in it.
+    """
+    before = place.passage.text[: place.found.start]
+    if " " in title or place.found.generic or not says(before[-20:], language, "measures", "definite_re"):
+        return None
+    ending = _key(title)
+    found = [key for key, measure in measures.items() if any(w.endswith(ending) for w in _key(measure.title).split())]
+    return found[0] if len(found) == 1 else None
 
 
 def _evidence(document: Document, place: Place) -> Evidence:
