@@ -1,4 +1,4 @@
-"""`python -m corpus.generator [--out FOLDER]`: write all samples and, in a folder beside them, their truth."""
+"""`python -m corpus.generator [--out FOLDER] [--only NAME]`: write the samples and, beside them, their truth."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from corpus.generator.write import to_json, write_atomically
 CORPUS = Path(__file__).resolve().parents[1]
 
 
-def generate(folder: Path) -> list[str]:
-    """Write `samples/NAME.SUFFIX` and `truth/NAME.json` below a folder for every sample; return a line about each.
+def generate(folder: Path, only: str | None = None) -> list[str]:
+    """Write `samples/NAME.SUFFIX` and `truth/NAME.json` below a folder and return a line about each.
 
-    The truth lies apart, so that a run over `samples` meets documents only.
+    With `only`, write the samples whose names start so. The truth lies apart, so that a run over `samples` meets
+    documents only.
     """
     samples, truths = folder / "samples", folder / "truth"
     samples.mkdir(parents=True, exist_ok=True)
     truths.mkdir(parents=True, exist_ok=True)
     lines = []
-    for entry in ALL:
+    for entry in [entry for entry in ALL if entry.sample.name.startswith(only or "")]:
         sample, rendered = entry.sample, entry.render()
         name = f"{sample.name}.{entry.suffix}"
         truth = build_truth(sample, rendered, name)
@@ -37,7 +38,9 @@ def main() -> None:
     """Write the samples and say what was written."""
     parser = argparse.ArgumentParser(prog="python -m corpus.generator", description="Write the sample documents.")
     parser.add_argument("--out", type=Path, default=CORPUS, help="folder to write below (default: corpus)")
-    for line in generate(parser.parse_args().out):
+    parser.add_argument("--only", help="write only the samples whose names start so")
+    options = parser.parse_args()
+    for line in generate(options.out, options.only):
         sys.stdout.write(f"{line}\n")
 
 

@@ -1,24 +1,42 @@
-"""A sample as a Word file; the archive is written anew with fixed times and without compression."""
+"""A sample as a Word file; the archive is written anew with fixed times and without compression.
+
+Two styles of paragraph exist in Word alone: `box` stands in a text box, `footnote` hangs on the end of the block
+before it.
+"""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docx.shared import Pt, RGBColor
 
+from corpus.generator.archive import fixed_archive
 from corpus.generator.marks import plain
-from corpus.generator.model import Block, Break, Contents, Grid, Heading, Item, Paragraph, Rendered, Sample
+from corpus.generator.model import Block, Break, Contents, Grid, Heading, Item, Merge, Paragraph, Rendered, Sample
 
-# The oldest time a zip archive can hold.
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _UNUSED_PARTS = ("/thumbnail", "/stylesWithEffects")
+_SPACES = " ".join(
+    f'xmlns:{prefix}="{address}"'
+    for prefix, address in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        "v": "urn:schemas-microsoft-com:vml",
+    }.items()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +64,10 @@ def render_docx(sample: Sample, letterhead: Letterhead) -> Rendered:
     mark.bold = True
     for block in sample.blocks:
         _add(document, block, letterhead)
+    _add_footnotes(document, sample)
     target = io.BytesIO()
     document.save(target)
-    return Rendered(_fixed_archive(target.getvalue()))
+    return Rendered(fixed_archive(target.getvalue()))
 
 
 def _strip_template(document: Any, letterhead: Letterhead) -> None:
@@ -100,6 +119,14 @@ def _add(document: Any, block: Block, letterhead: Letterhead) -> None:
 
 
 def _add_paragraph(document: Any, block: Paragraph, letterhead: Letterhead) -> None:
+    if block.style == "box":
+        document.add_paragraph()._p.append(parse_xml(_text_box(plain(block.text))))
+        return
+    if block.style == "footnote":
+        paragraph = document.paragraphs[-1]
+        number = len(document.element.body.xpath(".//w:footnoteReference")) + 1
+        paragraph._p.append(parse_xml(_footnote_reference(number)))
+        return
     run = document.add_paragraph().add_run(plain(block.text))
     if block.style in ("title", "subtitle", "lead"):
         run.bold = True
@@ -128,15 +155,59 @@ def _add_table(document: Any, grid: Grid, letterhead: Letterhead) -> None:
             run.bold, run.font.size = strong, Pt(letterhead.size - 1.5)
             if grid.numeric and col_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for merge in grid.merged:
+        _merge(table, merge)
     document.add_paragraph()
 
 
-def _fixed_archive(data: bytes) -> bytes:
-    """Return the same archive with fixed times, its parts in the same order, stored as they are."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, ZIP_TIME)
-            info.create_system = 0
-            archive.writestr(info, source.read(entry))
-    return target.getvalue()
+def _merge(table: Any, merge: Merge) -> None:
+    """Merge cells; the empty paragraphs that the covered ones leave behind are dropped."""
+    last = table.cell(merge.row + merge.row_span - 1, merge.column + merge.column_span - 1)
+    merged = table.cell(merge.row, merge.column).merge(last)
+    for paragraph in merged.paragraphs[1:]:
+        paragraph._p.getparent().remove(paragraph._p)
+
+
+def _text_box(text: str) -> str:
+    """Return a run with a text box as Word writes it: a shape, and the same once more for older versions."""
+    words = f'<w:txbxContent><w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:txbxContent>'
+    shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    return (
+        f'<w:r {_SPACES}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+        '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="5400000" cy="1080000"/>'
+        f'<wp:docPr id="1" name="Textfeld 1"/><a:graphic><a:graphicData uri="{shape}"><wps:wsp>'
+        '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="5400000" cy="1080000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill><a:srgbClr val="666666"/>'
+        f"</a:solidFill></a:ln></wps:spPr><wps:txbx>{words}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>"
+        "</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
+        f'<v:shape style="width:425pt;height:85pt"><v:textbox>{words}</v:textbox></v:shape></w:pict></mc:Fallback>'
+        "</mc:AlternateContent></w:r>"
+    )
+
+
+def _footnote_reference(number: int) -> str:
+    return (
+        f'<w:r {_SPACES}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+    )
+
+
+def _add_footnotes(document: Any, sample: Sample) -> None:
+    notes = [block for block in sample.blocks if isinstance(block, Paragraph) and block.style == "footnote"]
+    if not notes:
+        return
+    lines = [
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{tag}/></w:r></w:p></w:footnote>'
+        for number, kind, tag in (
+            (-1, "separator", "separator"),
+            (0, "continuationSeparator", "continuationSeparator"),
+        )
+    ]
+    lines += [
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {escape(plain(note.text))}</w:t></w:r></w:p></w:footnote>'
+        for number, note in enumerate(notes, 1)
+    ]
+    content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes {_SPACES}>{"".join(lines)}'
+    name = PackURI("/word/footnotes.xml")
+    part = Part(name, CONTENT_TYPE.WML_FOOTNOTES, f"{content}</w:footnotes>".encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)

@@ -1,4 +1,8 @@
-"""A sample as a web page, with the menu, breadcrumb and footer that stand around the text."""
+"""A sample as a web page, with the menu, breadcrumb and footer that stand around the text.
+
+A site of today names its parts (`nav`, `main`, `aside`); one of an older system has `div` everywhere, the side column
+before the text, and a notice on cookies.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +28,14 @@ class Site:
     footer: tuple[str, ...]
     style: str
     charset: str = "utf-8"
+    divs: bool = False
+    notice: str | None = None
 
 
 def render_html(sample: Sample, site: Site) -> Rendered:
     """Return the sample as a web page in the site's charset."""
-    lines = [*_head(sample, site), "<body>", *_above(site), *_main(sample), *_below(sample, site), "</body>", "</html>"]
+    body = _old_body(sample, site) if site.divs else (*_above(site), *_main(sample), *_below(sample, site))
+    lines = [*_head(sample, site), "<body>", *body, "</body>", "</html>"]
     return Rendered(("\n".join(lines) + "\n").encode(site.charset))
 
 
@@ -53,8 +60,27 @@ def _above(site: Site) -> Iterator[str]:
     yield '<nav class="breadcrumb" aria-label="Breadcrumb"><ol>' + _list(site.breadcrumb) + "</ol></nav>"
 
 
+def _old_body(sample: Sample, site: Site) -> Iterator[str]:
+    yield f'<div id="page"><div id="top"><a href="#">{escape(site.owner)}</a></div>'
+    if site.notice:
+        yield f'<div class="cookie-banner"><p>{escape(site.notice)}</p><button>OK</button></div>'
+    yield f'<div id="navigation"><ul class="menu">{_list(site.menu)}</ul></div>'
+    yield f'<div class="breadcrumb">{" &gt; ".join(escape(step) for step in site.breadcrumb)}</div>'
+    yield f'<div id="sidebar"><ul>{_list(site.aside)}</ul></div>'
+    yield '<div id="content">'
+    yield from _blocks(sample)
+    yield "</div>"
+    footer = " | ".join(escape(line) for line in (*site.footer, sample.sample_mark))
+    yield f'<div id="footer">{footer}</div></div>'
+
+
 def _main(sample: Sample) -> Iterator[str]:
     yield "<main><article>"
+    yield from _blocks(sample)
+    yield "</article></main>"
+
+
+def _blocks(sample: Sample) -> Iterator[str]:
     yield f'<p class="sample"><strong>{escape(sample.sample_mark)}</strong></p>'
     for is_item, blocks in groupby(sample.blocks, key=lambda block: isinstance(block, Item)):
         if is_item:
@@ -62,7 +88,6 @@ def _main(sample: Sample) -> Iterator[str]:
         else:
             for block in blocks:
                 yield from _block(block)
-    yield "</article></main>"
 
 
 def _block(block: Block) -> Iterator[str]:

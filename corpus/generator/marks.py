@@ -9,6 +9,9 @@ import re
 from dataclasses import dataclass
 
 SOFT_HYPHEN = "\u00ad"
+# Stands between the letters of spaced type; a renderer draws it as a gap.
+LETTER_GAP = "\u2060"
+_UNSEEN = str.maketrans("", "", SOFT_HYPHEN + LETTER_GAP)
 _TOKEN = re.compile(r"\{\{([A-Za-z0-9_.-]+)\||\}\}")
 
 
@@ -30,7 +33,7 @@ class Marked:
 
     def quote(self, span: Span) -> str:
         """Return the words under a mark."""
-        return self.text[span.start : span.end].replace(SOFT_HYPHEN, "")
+        return self.text[span.start : span.end].translate(_UNSEEN)
 
 
 def parse(source: str) -> Marked:
@@ -52,10 +55,15 @@ def parse(source: str) -> Marked:
 
 
 def plain(source: str) -> str:
-    """Return the text as a reader sees it, without marks and soft hyphens."""
-    return parse(source).text.replace(SOFT_HYPHEN, "")
+    """Return the text as a reader sees it, without marks, soft hyphens and gaps between letters."""
+    return parse(source).text.translate(_UNSEEN)
 
 
 def mark(name: str, words: str) -> str:
     """Return words under a mark."""
     return f"{{{{{name}|{words}}}}}"
+
+
+def letter_spaced(words: str) -> str:
+    """Return words in spaced type, as older offices print `b e s c h l i e s s t`."""
+    return LETTER_GAP.join(words)

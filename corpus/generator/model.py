@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 SAMPLE_MARKS = {
     "de": "Muster – erfundene Zahlen, kein amtliches Dokument",
     "fr": "Exemple – chiffres inventés, document non officiel",
+    "it": "Esempio – cifre inventate, documento non ufficiale",
 }
 
 
@@ -43,10 +44,33 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """A cell that covers its neighbours to the right and below; their own texts are empty."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SumError:
+    """A printed sum that is wrong on purpose, both figures in the table's own unit."""
+
+    row: int
+    column: int
+    printed: float
+    sums_to: float
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table: `header_rows` on top, `total_rows` at the end, relative column widths.
 
-    `sums` is `exact` where the printed numbers add up, `rounded` where rounding shifts a printed total.
+    `sums` is `exact` where the printed numbers add up, `rounded` where rounding shifts a printed total, `wrong`
+    where a total errs on purpose (`sum_errors` tell by how much). `sum_columns` pairs a column with those it adds up.
+    `unit` is what a printed 1 is worth in francs. `style` replaces the look's own; a table that is not kept together
+    may go on over the page.
     """
 
     table_id: str
@@ -57,6 +81,13 @@ class Grid:
     total_rows: int = 0
     sums: str | None = None
     numeric: bool = False
+    label_columns: int = 1
+    merged: tuple[Merge, ...] = ()
+    sum_columns: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    sum_errors: tuple[SumError, ...] = ()
+    unit: int = 1
+    style: str | None = None
+    keep_together: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +102,20 @@ class Break:
     """A new page, upright or turned."""
 
     landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """Something a comparison must find: a conflict, an agreement or a hole, with the records it rests on.
+
+    `ids` are records of this sample, `with_ids` those of the sample `with_sample` (or of this one, where it is null).
+    """
+
+    kind: str
+    note: str
+    ids: tuple[str, ...] = ()
+    with_sample: str | None = None
+    with_ids: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Item | Grid | Contents | Break
@@ -145,7 +190,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal, with indicator and value of the same row."""
+    """A goal, with indicator and values of the same row."""
 
     text: str
     level: str
@@ -155,6 +200,7 @@ class Goal:
     unit: str | None = None
     due: str | None = None
     responsible: str | None = None
+    actual_value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +236,7 @@ class Sample:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    planted: tuple[Planted, ...] = ()
 
     @property
     def sample_mark(self) -> str:
@@ -202,12 +249,14 @@ class Rendered:
     """A finished file and, where it has pages, the pages on which each mark and block was drawn.
 
     `pages` maps the id of a mark, `block:N` for the Nth block, or `row:N:M` for row M of a table, to 1-based
-    pages; it is null without pages.
+    pages; it is null without pages. `text_layer` is `exact`, `none` (pictures only), `partly` (some pages are
+    pictures) or `garbled` (pictures over text that is wrong).
     """
 
     data: bytes
     pages: Mapping[str, tuple[int, ...]] | None = None
     page_count: int = 1
+    text_layer: str = "exact"
 
     def page_of(self, mark: str, nth: int = 0) -> int | None:
         """Return the page of the nth place of a mark; null where the format has no pages."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -13,6 +13,7 @@ from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -29,10 +30,13 @@ from reportlab.platypus import (
 from reportlab.platypus import Paragraph as Words
 from reportlab.platypus.tableofcontents import TableOfContents
 
-from corpus.generator.marks import Marked, parse
+from corpus.generator.ink import Ink, draw
+from corpus.generator.marks import LETTER_GAP, Marked, parse
 from corpus.generator.model import Block, Break, Contents, Grid, Heading, Item, Paragraph, Rendered, Sample
 
 HEADER_GAP = 12 * mm
+COLUMN_GAP = 7 * mm
+NARROW_SPACE, NO_BREAK_SPACE = 0x202F, 0x00A0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +57,48 @@ class Look:
     table_size: float = 8.5
     justify: bool = False
     mark_at_top: bool = True
+    columns: int = 1
+    page_label: str = "{page}"
+    header_line: bool = False
+    toc_levels: int = 3
+    inks: tuple[Ink, ...] = ()
 
 
-def render_pdf(sample: Sample, look: Look) -> Rendered:
-    """Lay the sample out on pages and note where each mark was drawn."""
+def render_pdf(sample: Sample, look: Look, pictures: Mapping[int, bytes] | None = None) -> Rendered:
+    """Lay the sample out on pages and note where each mark was drawn; `pictures` stand in for pages by number."""
     _register_vera()
     places: dict[str, list[int]] = {}
     target = io.BytesIO()
     template = _Template(target, sample, look)
-    template.multiBuild(list(_Story(sample, look).flowables()), canvasmaker=_canvas_maker(places))
+    template.multiBuild(list(_Story(sample, look).flowables()), canvasmaker=_canvas_maker(places, pictures or {}))
     pages = {name: tuple(found) for name, found in places.items()}
     return Rendered(target.getvalue(), pages, template.page)
 
 
 def _register_vera() -> None:
+    """Register Vera; it lacks the narrow no-break space, which borrows the glyph of the wide one."""
     for name in ("Vera", "VeraBd"):
-        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
+        font = TTFont(name, f"{name}.ttf")
+        font.face.charToGlyph[NARROW_SPACE] = font.face.charToGlyph[NO_BREAK_SPACE]
+        font.face.charWidths[NARROW_SPACE] = font.face.charWidths[NO_BREAK_SPACE]
+        pdfmetrics.registerFont(font)
 
 
-def _canvas_maker(places: dict[str, list[int]]) -> Callable[..., Canvas]:
+class _Pages(Canvas):  # type: ignore[misc]
+    """A canvas that puts a picture in the place of some pages."""
+
+    pictures: Mapping[int, bytes]
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab calls it by this name
+        """Finish the page; what was drawn on a page that is a picture goes."""
+        picture = self.pictures.get(self.getPageNumber())
+        if picture is not None:
+            self._code: list[str] = []
+            self.drawImage(ImageReader(io.BytesIO(picture)), 0, 0, *self._pagesize)
+        super().showPage()
+
+
+def _canvas_maker(places: dict[str, list[int]], pictures: Mapping[int, bytes]) -> Callable[..., Canvas]:
     """Return a maker of canvases that note the page of each mark; the last pass over the document counts."""
 
     def note(canvas: Any, _kind: str, name: str) -> None:
@@ -79,7 +106,8 @@ def _canvas_maker(places: dict[str, list[int]]) -> Callable[..., Canvas]:
 
     def make(*args: Any, **kwargs: Any) -> Canvas:
         places.clear()
-        canvas = Canvas(*args, **kwargs)
+        canvas = _Pages(*args, **kwargs)
+        canvas.pictures = pictures
         canvas.setNamedCB("note_mark", note)
         return canvas
 
@@ -106,17 +134,23 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         self.addPageTemplates([self._page("upright", A4), self._page("turned", landscape(A4))])
 
     def _page(self, name: str, size: tuple[float, float]) -> PageTemplate:
-        margin = self._look.margin * mm
-        frame = Frame(
-            margin, margin, size[0] - 2 * margin, size[1] - 2 * margin - HEADER_GAP / 2,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
-        return PageTemplate(name, [frame], onPage=self._furnish, pagesize=size)
+        margin, columns = self._look.margin * mm, self._look.columns
+        width = (size[0] - 2 * margin - (columns - 1) * COLUMN_GAP) / columns
+        frames = [
+            Frame(
+                margin + column * (width + COLUMN_GAP), margin, width, size[1] - 2 * margin - HEADER_GAP / 2,
+                leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+            )
+            for column in range(columns)
+        ]  # fmt: skip
+        return PageTemplate(name, frames, onPage=self._furnish, pagesize=size)
 
     def _furnish(self, canvas: Any, document: Any) -> None:
         look, margin = self._look, self._look.margin * mm
         width, height = canvas._pagesize
         mark_y = height - 10 * mm if look.mark_at_top else 9 * mm
+        for ink in look.inks:
+            draw(canvas, ink, document.page)
         canvas.saveState()
         canvas.setFillColor(colors.HexColor("#b00020"))
         canvas.setFont(look.bold, 8)
@@ -125,13 +159,16 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         canvas.setFont(look.body, 8)
         canvas.drawString(margin, height - 17 * mm, look.header)
         canvas.drawString(margin, 14 * mm, look.footer)
-        canvas.drawRightString(width - margin, 14 * mm, str(document.page))
+        canvas.drawRightString(width - margin, 14 * mm, look.page_label.format(page=document.page))
+        if look.header_line:
+            canvas.setStrokeColor(colors.HexColor(look.accent))
+            canvas.line(margin, height - 18.5 * mm, width - margin, height - 18.5 * mm)
         canvas.restoreState()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - reportlab calls it by this name
         """Tell the table of contents of each heading."""
         level = getattr(flowable, "toc_level", None)
-        if level is not None:
+        if level is not None and level < self._look.toc_levels:
             self.notify("TOCEntry", (level, flowable.getPlainText(), self.page))
 
 
@@ -215,17 +252,19 @@ class _Story:
 
     def _grid(self, number: int, grid: Grid) -> Iterator[Flowable]:
         margin = self._look.margin * mm
-        room = (A4[1] if self._is_turned(number) else A4[0]) - 2 * margin
-        widths = [room * width / sum(grid.widths) for width in grid.widths]
+        columns = self._look.columns
+        room = (A4[1] if self._is_turned(number) else A4[0]) - 2 * margin - (columns - 1) * COLUMN_GAP
+        widths = [room / columns * width / sum(grid.widths) for width in grid.widths]
         rows = [self._cells(grid, row, _note(f"row:{number}:{row}")) for row in range(len(grid.rows))]
         table = Table(rows, colWidths=widths, repeatRows=grid.header_rows, spaceBefore=4, spaceAfter=10)
         table.setStyle(self._table_style(grid))
         caption_style = ParagraphStyle(
-            "caption", parent=self._style("small"), fontName=self._look.bold, keepWithNext=1, alignment=TA_LEFT
-        )
+            "caption", parent=self._style("small"), fontName=self._look.bold, alignment=TA_LEFT,
+            keepWithNext=grid.keep_together,
+        )  # fmt: skip
         parts = [Words(_drawn(number, grid.caption), caption_style), table] if grid.caption else [table]
         # A table of money is looked up as a whole; longer tables go on over the page.
-        yield from [KeepTogether(parts)] if grid.numeric else parts
+        yield from [KeepTogether(parts)] if grid.numeric and grid.keep_together else parts
 
     def _is_turned(self, number: int) -> bool:
         breaks = [block for block in self._blocks[:number] if isinstance(block, Break)]
@@ -233,28 +272,64 @@ class _Story:
 
     def _cells(self, grid: Grid, row: int, note: str) -> list[Flowable]:
         look = self._look
-        strong = row < grid.header_rows or row >= len(grid.rows) - grid.total_rows
+        header = row < grid.header_rows
+        strong = header or row >= len(grid.rows) - grid.total_rows
         base = ParagraphStyle(
-            "cell", fontName=look.bold if strong else look.body, fontSize=look.table_size, leading=look.table_size + 2.5
-        )
+            "cell", fontName=look.bold if strong else look.body, fontSize=look.table_size,
+            leading=look.table_size + 2.5,
+            textColor=colors.white if header and self._kind(grid) == "dark" else colors.black,
+        )  # fmt: skip
         number = ParagraphStyle("number", parent=base, alignment=TA_RIGHT)
-        texts = [note * (col == 0) + _with_notes(parse(text)) for col, text in enumerate(grid.rows[row])]
-        return [Words(text, number if grid.numeric and col else base) for col, text in enumerate(texts)]
+        first = next(col for col in range(len(grid.rows[row])) if not _is_covered(grid, row, col))
+        texts = [note * (col == first) + _with_notes(parse(text)) for col, text in enumerate(grid.rows[row])]
+        return [
+            Words(text, number if grid.numeric and col >= grid.label_columns else base)
+            for col, text in enumerate(texts)
+        ]
+
+    def _kind(self, grid: Grid) -> str:
+        return grid.style or self._look.table
 
     def _table_style(self, grid: Grid) -> list[tuple[Any, ...]]:
-        accent, pale = colors.HexColor(self._look.accent), colors.HexColor("#eef1f4")
-        head, last = grid.header_rows - 1, len(grid.rows) - 1
-        style: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
-        if self._look.table == "grid":
-            style += [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (0, 0), (-1, head), pale)]
-        elif self._look.table == "zebra":
-            style += [("BACKGROUND", (0, row), (-1, row), pale) for row in range(head + 2, last + 1, 2)]
-            style += [("LINEBELOW", (0, head), (-1, head), 1, accent), ("LINEBELOW", (0, last), (-1, last), 1, accent)]
-        else:
-            style += [("LINEBELOW", (0, row), (-1, row), 0.4, colors.black) for row in range(head, last + 1)]
-        if grid.total_rows:
+        style: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), *self._rules(grid)]
+        style += [
+            ("SPAN", (merge.column, merge.row),
+             (merge.column + merge.column_span - 1, merge.row + merge.row_span - 1))
+            for merge in grid.merged
+        ]  # fmt: skip
+        if grid.total_rows and self._kind(grid) != "bare":
             style.append(("LINEABOVE", (0, -grid.total_rows), (-1, -grid.total_rows), 0.9, colors.black))
         return style
+
+    def _rules(self, grid: Grid) -> list[tuple[Any, ...]]:
+        """Return the lines and shades of the table's style: grid, dark, zebra, lines or bare."""
+        accent, pale = colors.HexColor(self._look.accent), colors.HexColor("#eef1f4")
+        head, last = grid.header_rows - 1, len(grid.rows) - 1
+        match self._kind(grid):
+            case "grid":
+                return [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (0, 0), (-1, head), pale)]
+            case "dark":
+                return [("GRID", (0, 0), (-1, -1), 0.4, accent), ("BACKGROUND", (0, 0), (-1, head), accent)]
+            case "zebra":
+                return [
+                    *(("BACKGROUND", (0, row), (-1, row), pale) for row in range(head + 2, last + 1, 2)),
+                    ("LINEBELOW", (0, head), (-1, head), 1, accent),
+                    ("LINEBELOW", (0, last), (-1, last), 1, accent),
+                ]
+            case "bare":
+                return [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
+            case _:
+                return [("LINEBELOW", (0, row), (-1, row), 0.4, colors.black) for row in range(head, last + 1)]
+
+
+def _is_covered(grid: Grid, row: int, column: int) -> bool:
+    """Return whether a merged cell to the left or above covers this one, which then is not drawn."""
+    return any(
+        merge.row <= row < merge.row + merge.row_span
+        and merge.column <= column < merge.column + merge.column_span
+        and (row, column) != (merge.row, merge.column)
+        for merge in grid.merged
+    )
 
 
 def _drawn(number: int, text: str) -> str:
@@ -269,7 +344,11 @@ def _with_notes(marked: Marked) -> str:
     """Return reportlab markup in which each mark calls the canvas when it is drawn."""
     parts, last = [], 0
     for span in marked.spans:
-        parts.append(escape(marked.text[last : span.start]))
+        parts.append(_escaped(marked.text[last : span.start]))
         parts.append(_note(span.mark))
         last = span.start
-    return "".join([*parts, escape(marked.text[last:])])
+    return "".join([*parts, _escaped(marked.text[last:])])
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace(LETTER_GAP, chr(NO_BREAK_SPACE))

@@ -42,6 +42,7 @@ def build_truth(sample: Sample, rendered: Rendered, file_name: str) -> Row:
         "sample": sample.name,
         "sample_mark": sample.sample_mark,
         "file": file_name,
+        "text_layer": rendered.text_layer,
         "facts": {**asdict(sample.facts), "page_count": rendered.page_count},
         "funding": [_funding(sample, found[0]) for name, found in places.items() if name in sample.money],
         "measures": [_measure(sample, name, found) for name, found in places.items() if name in sample.measures],
@@ -51,6 +52,7 @@ def build_truth(sample: Sample, rendered: Rendered, file_name: str) -> Row:
         ],
         "tables": list(_tables(sample, rendered)),
         "blocks": list(_blocks(sample, rendered)),
+        "planted": [asdict(planted) for planted in sample.planted],
     }
 
 
@@ -94,8 +96,29 @@ def _funding(sample: Sample, place: Place) -> Row:
     labels: Row = {"row_label": None, "column_label": None}
     if table is not None and place.row is not None and place.column is not None:
         where = {"found_in": "table", "table_id": table.table_id, "row": place.row, "column": place.column}
-        labels = {"row_label": plain(table.rows[place.row][0]), "column_label": plain(table.rows[0][place.column])}
+        labels = _labels(table, place.row, place.column)
     return {**_record(place, sample.money[place.mark]), **where, **labels}
+
+
+def _labels(table: Grid, row: int, column: int) -> Row:
+    """Return what a cell stands under: its label cells and its header cells, merged ones counted everywhere."""
+    filled = _filled(table)
+    left, above = filled[row][: table.label_columns], [filled[line][column] for line in range(table.header_rows)]
+    return {"row_label": _joined(left), "column_label": _joined(above)}
+
+
+def _filled(table: Grid) -> list[list[str]]:
+    """Return the texts of the cells, each merged one repeated over the cells it covers."""
+    filled = [[plain(cell) for cell in row] for row in table.rows]
+    for merge in table.merged:
+        for row in range(merge.row, merge.row + merge.row_span):
+            for column in range(merge.column, merge.column + merge.column_span):
+                filled[row][column] = plain(table.rows[merge.row][merge.column])
+    return filled
+
+
+def _joined(texts: list[str]) -> str:
+    return " ".join(text for text in dict.fromkeys(texts) if text)
 
 
 def _measure(sample: Sample, name: str, found: list[Place]) -> Row:
@@ -112,7 +135,15 @@ def _tables(sample: Sample, rendered: Rendered) -> Iterator[Row]:
                 "caption": plain(block.caption) if block.caption else None,
                 "header_rows": block.header_rows,
                 "total_rows": block.total_rows,
+                "label_columns": block.label_columns,
+                "unit": block.unit,
                 "sums": block.sums,
+                "sum_columns": [[column, list(added)] for column, added in block.sum_columns],
+                "sum_errors": [
+                    {**asdict(error), "difference": round(error.printed - error.sums_to, 6)}
+                    for error in block.sum_errors
+                ],
+                "merged": [asdict(merge) for merge in block.merged],
                 "rows": [[plain(cell) for cell in row] for row in block.rows],
             }
 

@@ -142,7 +142,9 @@ def _amount(text: str, match: re.Match[str], language: str, scaled: bool) -> Amo
         return None
     if "a" not in groups:
         return _vague(text, match, language)
-    if "last" in groups and not (groups["cur"] or groups["last"] or _about_money(text, match, language)):
+    if "last" in groups and not (groups["cur"] or groups["last"] or groups["scale"]):
+        return None
+    if _states_unit(text, match, language):
         return None
     if scaled and not _is_money(text, match, language):
         return None
@@ -162,6 +164,12 @@ def _swallowed_year(text: str, match: re.Match[str]) -> bool:
     return (
         number.isdigit() and len(number) == 4 and int(number) in _YEARS and text[match.end() :].startswith(("–", "-"))
     )
+
+
+def _states_unit(text: str, match: re.Match[str], language: str) -> bool:
+    """`in Fr. 1000` over a table states the unit of its figures."""
+    unit = re.compile(lexicon(language)["money"]["unit_re"], re.IGNORECASE)
+    return any(m.start() <= match.start() and match.end() <= m.end() for m in unit.finditer(text))
 
 
 def _vague(text: str, match: re.Match[str], language: str) -> Amount | None:

@@ -23,6 +23,9 @@ BREADCRUMB_ITEMS = 4
 AREAS_IN_TABLE = 2
 # The kind, date and number of a document stand in its head.
 HEAD_CHARACTERS = 2500
+FIRST_CHARACTERS = 700
+# A document of so many pages that bears the name of a programme is its concept.
+CONCEPT_PAGES = 10
 MINIMUM_KIND_WEIGHT = 3
 # Topic words per thousand words at which a text is surely about integration; one strong word adds this much.
 FULL_TOPIC_RATE = 12.0
@@ -138,11 +141,15 @@ def _kinds(language: str) -> tuple[tuple[str, re.Pattern[str], float], ...]:
 def kind_of(document: Document, text: str, language: str) -> str:
     """Return the kind of document by the words of its head, `other` where nothing says it clearly."""
     metadata = " ".join(value for _, value in document.metadata)
-    head = f"{document.title or ''}\n{document.text[:HEAD_CHARACTERS]}\n{text[:HEAD_CHARACTERS]}\n{metadata}"
+    first = f"{document.title or ''}\n{text[:FIRST_CHARACTERS]}"
+    later = f"{document.text[:HEAD_CHARACTERS]}\n{text[:HEAD_CHARACTERS]}\n{metadata}"
+    words = lexicon(language)["documents"]
     scores: dict[str, float] = {}
     for kind, pattern, weight in _kinds(language):
-        if pattern.search(head):
-            scores[kind] = scores.get(kind, 0.0) + weight
+        factor = (
+            words["first_factor"] if pattern.search(first) else words["later_factor"] if pattern.search(later) else 0.0
+        )
+        scores[kind] = scores.get(kind, 0.0) + weight * float(factor)
     for kind, weight in _layout(document, language):
         scores[kind] = scores.get(kind, 0.0) + weight
     best = max(scores, key=lambda kind: scores[kind], default="other")
@@ -158,6 +165,9 @@ def _layout(document: Document, language: str) -> Iterator[tuple[str, float]]:
     top = [block.kind for block in document.blocks[:BREADCRUMB_ITEMS]]
     if len(top) == BREADCRUMB_ITEMS and set(top) <= {"list_item", "menu"}:
         yield "web_page", float(weights["breadcrumb_weight"])
+    contents = any(block.kind == "toc" for block in document.blocks) or len(document.pages) >= CONCEPT_PAGES
+    if contents and says(document.title or "", language, "documents", "concept_title_re"):
+        yield "kip_concept", float(weights["concept_weight"])
     if "html" in document.media_type:
         yield "web_page", float(weights["html_weight"])
 

@@ -37,7 +37,7 @@ class Grid:
         parts = []
         for col in range(self.table.n_cols):
             text = self.text(row, col)
-            if number_of(text) is not None:
+            if number_of(text) is not None and not is_year(text):
                 break
             if text:
                 parts.append(text)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.lexicon import says
+from pipeline.extraction.amounts import find_amounts
 from pipeline.extraction.facts import Context
 from pipeline.extraction.goals import goals_in
 from pipeline.extraction.grid import Grid, grid_of, is_year, number_of
@@ -23,8 +24,9 @@ CONFIDENCE_IMAGE = 0.6
 CONFIDENCE_MEASURE = 0.85
 # So many different payers or areas among the rows tell the side of a table.
 ROWS_FOR_A_SIDE = 2
-# How much text before a table may state its unit or its side.
-LEAD = 300
+# How much text before a table may state its unit or its side, in characters and lines.
+LEAD = 400
+LEAD_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,12 @@ def _frame(document: Document, grid: Grid, section: tuple[str, ...], context: Co
     """Return the frame of a finance table, or null where no unit in francs is stated for its numbers."""
     labels = " ".join(_labels(grid))
     heading = " ".join(filter(None, [grid.table.caption, labels]))
-    near = f"{_lead(document, grid.table)} {heading}"
+    near = f"{_lead(document, grid.table, context.language)} {heading}"
     unit_text = heading if says(heading, context.language, "columns", "unit_re") else near
     if not says(unit_text, context.language, "columns", "unit_re"):
         return None
-    if not says(f"{near} {' '.join(section)}", context.language, "columns", "finance_re"):
+    stated = unit_text == heading
+    if not stated and not says(f"{near} {' '.join(section)}", context.language, "columns", "finance_re"):
         return None
     side = next((s for text in (heading, near, *reversed(section)) if (s := _side(text, context))), None)
     side = side or _side_of_rows(grid, context)
@@ -181,8 +184,10 @@ def _frame(document: Document, grid: Grid, section: tuple[str, ...], context: Co
     )
 
 
-def _lead(document: Document, table: Table) -> str:
-    return document.text[max(0, table.start - LEAD) : table.start].rsplit("\n\n", 1)[-1]
+def _lead(document: Document, table: Table, language: str) -> str:
+    """Return the lines right before a table, which may state its unit; one with an amount of its own tells a figure."""
+    lines = document.text[max(0, table.start - LEAD) : table.start].rstrip().splitlines()[-LEAD_LINES:]
+    return " ".join(line for line in lines if not find_amounts(line, language))
 
 
 def _factor(text: str, context: Context) -> Decimal:

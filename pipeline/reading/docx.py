@@ -1,162 +1,200 @@
-"""DOCX: headings with their level, paragraphs, lists and tables in the order of the document."""
+"""DOCX: headings, paragraphs, lists, tables, text boxes and notes in the order of the document."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import docx
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docx.table import Table as WordTable
-from docx.text.paragraph import Paragraph
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading import shapes
+from pipeline.reading.docx_styles import Numbering, Styles, read_numbering, read_styles
+from pipeline.reading.docx_tables import grid_of, holds_data, rows_of, within
+from pipeline.reading.docx_text import Notes, boxes_of, is_on, parse_part, text_of
 from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
-from pipeline.reading.grids import GridCell, table_block
+from pipeline.reading.grids import table_block
 from pipeline.reading.limits import Limits
-from pipeline.reading.signatures import ZIP_MARK, zip_names
+from pipeline.reading.packages import BROKEN, PackageKind, check_package, score_package, sensible_title
 from pipeline.records import Document, Page
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MAIN_PART = "word/document.xml"
-FOLDER = b"word/"
-SNIFFED_BYTES = 65_536
-_LEVEL = re.compile(r"(\d)$")
-# Word counts heading levels from 0; 9 is its number for body text.
-_OUTLINE = tuple("012345678")
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_KINDS = {"toc": "toc", "list": "list_item", "caption": "caption", "footnote": "footnote", "header": "header"}
+KIND = PackageKind("word/document.xml", "word/", "a Word document")
 _METADATA = ("author", "title", "subject", "created", "modified", "last_modified_by")
+_RELATION = qn("r:id")
+_NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
 class DocxReader:
     """Reads Word documents of 2007 and later."""
 
     name = "docx"
-    version = "1"
+    version = "2"
 
     def score(self, data: bytes) -> float:
         """Return 1 for a ZIP archive with the main part of a Word document."""
-        if not data.startswith(ZIP_MARK):
-            return 0.0
-        # A cut-off archive has lost its list of parts; their names stand before each of them too.
-        return 1.0 if MAIN_PART in zip_names(data) or FOLDER in data[:SNIFFED_BYTES] else 0.0
+        return score_package(data, KIND)
 
     def read(self, data: bytes, limits: Limits) -> Document:
-        """Return the document as one page. Raises DocumentFailure: damaged, too_large."""
-        _check_size(data, limits)
+        """Return the document as one page. Raises DocumentFailure: damaged, encrypted, too_large."""
+        check_package(data, limits, KIND)
         try:
             word = docx.Document(io.BytesIO(data))
-            blocks = tuple(_blocks(word))
-        except (OpcError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+            walker = Walker(word.part, limits, read_styles(_part(word.part, "styles")), _numbering(word.part))
+            blocks = tuple(walker.document())
+            metadata = _properties(word)
+            title = _title(dict(metadata).get("title"), walker.titled, blocks)
+        except BROKEN as error:
             raise DocumentFailure("damaged", "not a readable Word document") from error
         page = Page(1, 0, 0, "digital" if blocks else "blank")
-        metadata = tuple(_metadata(word.core_properties))
-        return assemble(Source(data, MEDIA_TYPE, _title(word, blocks), metadata), [DraftPage(blocks, page)])
+        return assemble(Source(data, MEDIA_TYPE, title, metadata), [DraftPage(blocks, page)])
 
 
-def _check_size(data: bytes, limits: Limits) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise DocumentFailure("damaged", "the end of the Word document is missing") from error
-    if size > limits.max_unzipped:
-        raise DocumentFailure("too_large", f"{size} bytes unpacked, limit {limits.max_unzipped}")
+def _part(part: Any, name: str) -> Any | None:
+    """Return the root of a part that the document refers to, such as `footnotes`, or null."""
+    found = (rel for rel in part.rels.values() if rel.reltype.endswith(f"/{name}") and not rel.is_external)
+    relation = next(found, None)
+    return _root(relation.target_part) if relation else None
 
 
-def _blocks(word: Any) -> Iterator[DraftBlock]:
+def _root(part: Any) -> Any:
+    element = getattr(part, "element", None)
+    return parse_part(part.blob) if element is None else element
+
+
+def _numbering(part: Any) -> Numbering:
+    return read_numbering(_part(part, "numbering"))
+
+
+@dataclass(slots=True)
+class Walker:
+    """Walks a Word document in its order; `caption` is the text that names a table if one follows."""
+
+    part: Any
+    limits: Limits
+    styles: Styles
+    numbering: Numbering
+    notes: Notes = field(default_factory=Notes)
     caption: str | None = None
-    for item in word.iter_inner_content():
-        if isinstance(item, WordTable):
-            block = _table(item, caption)
-            if block.text.strip(" |\n"):
-                yield block
-            caption = None
-            continue
-        text = _text(item)
+    titled: str | None = None
+
+    def document(self) -> Iterator[DraftBlock]:
+        """Yield the page headers, the body, its notes and the page footers."""
+        body = self.part.element.body
+        yield from self._margins(body, "header")
+        yield from self.blocks(body)
+        yield from self._notes()
+        yield from self._margins(body, "footer")
+
+    def blocks(self, parent: Any) -> Iterator[DraftBlock]:
+        """Yield the blocks of a body, a cell, a text box or a content control."""
+        for element in within(parent, "w:p", "w:tbl"):
+            if element.tag == qn("w:tbl"):
+                yield from self._table(element)
+                self.caption = None
+            else:
+                yield from self._paragraph(element)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[DraftBlock]:
+        level = self.styles.heading_level(paragraph)
+        text = text_of(paragraph, self.notes, " " if level else "\n")
         if text:
-            kind, level = _kind(item, text)
-            caption = text if kind in ("caption", "heading") else None
-            yield DraftBlock(kind, text, level)
+            block = self._block(paragraph, text, level)
+            self.caption = block.text if block.kind in ("caption", "heading") else None
+            if self.titled is None and self.styles.is_title(paragraph):
+                self.titled = text
+            yield block
+        for box in boxes_of(paragraph):
+            yield from self.blocks(box)
+
+    def _block(self, paragraph: Any, text: str, level: int) -> DraftBlock:
+        text, listed = self._labelled(paragraph, text)
+        if level:
+            return DraftBlock("heading", text, level)
+        kind = self.styles.kind(paragraph)
+        if kind is None and (listed or shapes.is_list_item(text)):
+            kind = "list_item"
+        return DraftBlock(kind or "paragraph", text)
+
+    def _labelled(self, paragraph: Any, text: str) -> tuple[str, bool]:
+        """Return the text with the number or bullet Word shows before it, and whether it is in a list."""
+        place = self.styles.list_place(paragraph)
+        label = self.numbering.label(*place) if place else ""
+        return f"{label} {text}" if label else text, place is not None
+
+    def _table(self, table: Any) -> Iterator[DraftBlock]:
+        cells = [cell for row in rows_of(table) for cell in within(row, "w:tc")]
+        if not holds_data(table):
+            for cell in cells:
+                yield from self.blocks(cell)
+            return
+        block = table_block(grid_of(table, self._cell_text, self.limits), self.caption)
+        if block.text.strip(" |\n"):
+            yield block
+        for cell in cells:
+            for nested in within(cell, "w:tbl"):
+                yield from self._table(nested)
+
+    def _cell_text(self, cell: Any) -> str:
+        return " ".join(filter(None, (self._line(paragraph) for paragraph in within(cell, "w:p"))))
+
+    def _line(self, paragraph: Any) -> str:
+        own = text_of(paragraph, self.notes, " ")
+        texts = [self._labelled(paragraph, own)[0]] if own else []
+        return " ".join([*texts, *(self._cell_text(box) for box in boxes_of(paragraph))])
+
+    def _margins(self, body: Any, kind: str) -> Iterator[DraftBlock]:
+        """Yield what stands above or below each page, once: a first page's own only where a section has one."""
+        seen: set[str] = set()
+        for section in body.iter(qn("w:sectPr")):
+            for reference in section.iter(qn(f"w:{kind}Reference")):
+                relation = self.part.rels.get(reference.get(_RELATION))
+                unused = reference.get(qn("w:type")) == "first" and not is_on(section, "w:titlePg")
+                if relation is None or relation.is_external or unused:
+                    continue
+                texts = (text_of(paragraph, Notes()) for paragraph in _root(relation.target_part).iter(qn("w:p")))
+                fresh = dict.fromkeys(text for text in texts if text and text not in seen)
+                seen.update(fresh)
+                yield from (DraftBlock(kind, text) for text in fresh)
+
+    def _notes(self) -> Iterator[DraftBlock]:
+        """Yield the notes in the order of their numbers; a note may refer to a further one."""
+        parts = {kind: _part(self.part, name) for kind, name in _NOTE_PARTS.items()}
+        done: set[tuple[str, str]] = set()
+        while waiting := [key for key in self.notes.numbers if key not in done]:
+            for kind, note_id in waiting:
+                done.add((kind, note_id))
+                found = _by_id(parts[kind], kind, note_id)
+                text = (
+                    " ".join(filter(None, (self._line(p) for p in within(found, "w:p")))) if found is not None else ""
+                )
+                if text:
+                    yield DraftBlock("footnote", f"[{self.notes.number(kind, note_id)}] {text}")
 
 
-def _text(paragraph: Paragraph) -> str:
-    """Return the paragraph's text, that of links and of tracked insertions included, deletions left out."""
-    parts = []
-    for node in paragraph._p.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")):
-        if node.tag == qn("w:t"):
-            parts.append(node.text or "")
-        else:
-            parts.append("-" if node.tag == qn("w:noBreakHyphen") else " ")
-    return _SPACE.sub(" ", "".join(parts)).strip(" ")
+def _by_id(root: Any | None, kind: str, note_id: str) -> Any | None:
+    notes = root.iter(qn(f"w:{kind}")) if root is not None else ()
+    return next((note for note in notes if note.get(qn("w:id")) == note_id), None)
 
 
-def _kind(paragraph: Paragraph, text: str) -> tuple[str, int]:
-    # The English name of a built-in style stands in the file whatever the language of Word.
-    style = str((paragraph.style.name if paragraph.style else None) or "").lower()
-    if level := _outline_level(paragraph, style):
-        return "heading", level
-    for word, kind in _KINDS.items():
-        if style.startswith(word):
-            return kind, 0
-    numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
-    if numbered or shapes.is_list_item(text):
-        return "list_item", 0
-    return "paragraph", 0
-
-
-def _outline_level(paragraph: Paragraph, style: str) -> int:
-    """Return the level of a heading by its style's name or its outline level, or 0."""
-    if style == "title":
-        return 1
-    match = _LEVEL.search(style)
-    if style.startswith("heading") and match:
-        return int(match.group(1))
-    for properties in (paragraph._p.pPr, paragraph.style.element.pPr if paragraph.style else None):
-        outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-        value = outline.get(qn("w:val")) if outline is not None else None
-        if value in _OUTLINE:
-            return int(value) + 1
-    return 0
-
-
-def _table(table: WordTable, caption: str | None) -> DraftBlock:
-    """Return a table; a cell merged over columns or rows appears once, with its spans."""
-    grid = [[cell._tc for cell in row.cells] for row in table.rows]
-    spans: dict[Any, list[tuple[int, int]]] = {}
-    for row, cells in enumerate(grid):
-        for col, cell in enumerate(cells):
-            spans.setdefault(cell, []).append((row, col))
-    rows: list[list[GridCell]] = [[] for _ in grid]
-    for cell, places in spans.items():
-        height = places[-1][0] - places[0][0] + 1
-        width = max(col for _, col in places) - places[0][1] + 1
-        rows[places[0][0]].append(GridCell(_cell_text(cell, table), height, width, _is_header(table, places[0][0])))
-    return table_block(rows, caption)
-
-
-def _cell_text(cell: Any, table: WordTable) -> str:
-    texts = (_text(Paragraph(paragraph, table)) for paragraph in cell.iter(qn("w:p")))
-    return " ".join(text for text in texts if text)
-
-
-def _is_header(table: WordTable, row: int) -> bool:
-    properties = table.rows[row]._tr.trPr
-    return properties is not None and properties.find(qn("w:tblHeader")) is not None
-
-
-def _title(word: Any, blocks: tuple[DraftBlock, ...]) -> str | None:
-    """Return the paragraph set as title, else what the file says of itself, else the highest heading."""
-    titled = (_text(p) for p in word.paragraphs if p.style is not None and str(p.style.name).lower() == "title")
-    headings = (block for block in blocks if block.kind == "heading")
+def _title(stated: str | None, titled: str | None, blocks: Iterable[DraftBlock]) -> str | None:
+    """Return the paragraph set as title, else what the file says if its text does too, else the highest heading."""
+    told = [block for block in blocks if block.kind not in ("header", "footer")]
+    headings = (block for block in told if block.kind == "heading")
     best = min(headings, key=lambda block: block.level, default=None)
-    return next(filter(None, titled), None) or word.core_properties.title or (best.text if best else None)
+    text = "\n".join(block.text for block in told)
+    return titled or sensible_title(stated, text) or (best.text if best else None)
+
+
+def _properties(word: Any) -> tuple[tuple[str, str], ...]:
+    """Return what the file says of itself, or a note that this can't be read, which leaves its text as it is."""
+    try:
+        return tuple(_metadata(word.core_properties))
+    except BROKEN:
+        return (("properties", "not readable"),)
 
 
 def _metadata(properties: Any) -> Iterator[tuple[str, str]]:

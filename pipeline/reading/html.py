@@ -1,18 +1,21 @@
-"""HTML: headings, paragraphs, lists and tables; menus and footers kept, but apart. Nothing is ever fetched."""
+"""HTML: headings, paragraphs, lists and tables; menus and side columns kept, but apart. Nothing is ever fetched."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree, html
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.decoding import decode, unify_line_ends
 from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
-from pipeline.reading.grids import GridCell, table_block
-from pipeline.reading.limits import Limits
+from pipeline.reading.grids import MAX_SPAN, GridCell, table_block
+from pipeline.reading.language import detect_language
+from pipeline.reading.limits import Limits, check_count
+from pipeline.reading.raised import raised
+from pipeline.reading.web_areas import area_of, is_hidden, tag_of
 from pipeline.records import Document, Page
 
 MEDIA_TYPE = "text/html"
@@ -22,7 +25,7 @@ SNIFFED_BYTES = 4_096
 # A fragment without <html> must show this many tags to be one.
 MIN_TAGS = 3
 # Deeper nesting is an attack on the parser or a broken file.
-MAX_DEPTH = 250
+MAX_DEPTH = 200
 
 _ROOT = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|h[1-6]|table|tr|td|ul|ol|li|br|span|a|body|head|title|section|article)\b[^<>]*>", re.I)
@@ -32,7 +35,11 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Declarations of entities have no place in HTML and are never followed.
 _INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_MENU = re.compile(r"\b(?:breadcrumbs?|navigation|navbar|menu|skip-?links?)\b", re.IGNORECASE)
+# Declared encodings that no page is in: a declaration in ASCII can't be UTF-16, the others are no encodings of text.
+_NO_CHARSET = re.compile(r"utf-?(?:7|16|32)|idna|punycode|unicode|undefined|raw", re.IGNORECASE)
+# Of a page that says UTF-8, so many letters beyond ASCII may be broken for each that is whole.
+MAX_BROKEN_SHARE = 0.1
+_LANGUAGES = ("de", "fr", "it", "rm", "en")
 
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea"}
@@ -43,7 +50,6 @@ _INLINE = re.compile(
     r"small|span|strong|sub|sup|time|tt|u|var|wbr"
 )
 _KINDS = {"li": "list_item", "dt": "list_item", "dd": "list_item", "figcaption": "caption", "caption": "caption"}
-_ROLES = {"navigation": "menu", "menu": "menu", "menubar": "menu", "contentinfo": "footer"}
 # What a page says of itself, by the names it uses in <meta>.
 _METADATA = ("author", "date", "publisher", "description", "og:site_name", "article:published_time", "dcterms.issued")
 
@@ -52,7 +58,7 @@ class HtmlReader:
     """Reads web pages that were saved."""
 
     name = "html"
-    version = "1"
+    version = "2"
 
     def score(self, data: bytes) -> float:
         """Return a high score for a doctype or <html>, a middling one for several tags."""
@@ -67,13 +73,21 @@ class HtmlReader:
     def read(self, data: bytes, limits: Limits) -> Document:
         """Return the page as one page of blocks. Raises DocumentFailure: damaged, unsupported."""
         root = _parse(_decode_html(data))
-        walker = Walker()
         body = root.find(".//body")
-        walker.walk(root if body is None else body, None, 0)
+        body = root if body is None else body
+        walker = Walker(limits, len("".join(body.itertext())))
+        walker.walk(body, None, 0)
         walker.flush()
         page = Page(1, 0, 0, "digital" if walker.blocks else "blank")
         source = Source(data, MEDIA_TYPE, _title(root), tuple(_metadata(root)))
-        return assemble(source, [DraftPage(tuple(walker.blocks), page)])
+        return _with_language(assemble(source, [DraftPage(tuple(walker.blocks), page)]), root)
+
+
+def _with_language(document: Document, root: html.HtmlElement) -> Document:
+    """Return the document in the language it states, if its text is too short to tell: templates state wrong ones."""
+    stated = _language(root)[:2].lower()
+    known = stated in _LANGUAGES and detect_language(document.text) is None
+    return replace(document, language=stated) if known else document
 
 
 def _decode_html(data: bytes) -> str:
@@ -83,14 +97,26 @@ def _decode_html(data: bytes) -> str:
         name = declared.group(1).decode("ascii").lower()
         # As browsers do: what calls itself Latin-1 or ASCII is cp1252.
         name = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else name
-        try:
-            return data.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            pass  # a wrong declaration: the bytes decide below
+        if text := _declared_text(data, name):
+            return text
     decoded = decode(data)
     if decoded is None:
         raise DocumentFailure("unsupported", "a web page in an unknown encoding")
     return decoded[0]
+
+
+def _declared_text(data: bytes, name: str) -> str | None:
+    """Return the text in the encoding the page names, or null where its bytes contradict it."""
+    if _NO_CHARSET.match(name):
+        return None
+    try:
+        return data.decode(name)
+    except (LookupError, ValueError):
+        if not name.startswith("utf"):
+            return None
+    text = data.decode("utf-8", errors="replace")
+    broken, whole = text.count("\ufffd"), sum(character > "\x7f" for character in text)
+    return text if broken <= MAX_BROKEN_SHARE * whole else None
 
 
 def _parse(text: str) -> html.HtmlElement:
@@ -106,8 +132,13 @@ def _parse(text: str) -> html.HtmlElement:
 
 @dataclass(slots=True)
 class Walker:
-    """Walks the tree and collects blocks; text of inline elements gathers until a block begins or ends."""
+    """Walks the tree and collects blocks; text of inline elements gathers until a block begins or ends.
 
+    `letters` is the length of all the page's text.
+    """
+
+    limits: Limits
+    letters: int
     blocks: list[DraftBlock] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
     kind: str = "paragraph"
@@ -115,16 +146,41 @@ class Walker:
 
     def walk(self, element: html.HtmlElement, area: str | None, depth: int) -> None:
         """Collect the blocks of an element; `area` is menu, footer or header inside one of these."""
-        tag = _tag(element)
-        if tag in _DROPPED or depth > MAX_DEPTH:
+        tag = tag_of(element)
+        if tag in _DROPPED or is_hidden(element):
             return
-        area = area or _area(element, tag)
-        if tag == "table" and _is_data_table(element):
-            self._table(element, area)
+        if depth > MAX_DEPTH:
+            self.buffer.append(_inline_text(element))
             return
-        if tag == "br":
+        inner = area or area_of(element, self.letters) or self._skip_link(element, tag)
+        if not area and inner and tag == "a":
+            self._alone(element, inner)
+        elif tag == "br":
             self.buffer.append("\n")
-            return
+        elif tag == "sup":
+            self.buffer.append(raised(_inline_text(element), "".join(self.buffer[-2:])))
+        elif tag == "table" and _is_data_table(element):
+            self._table(element, inner, depth)
+        elif tag == "dl":
+            self._definitions(element, inner, depth)
+        else:
+            self._block(element, tag, inner, depth)
+
+    def _skip_link(self, element: html.HtmlElement, tag: str) -> str | None:
+        """Return menu for links within the page before anything of its text."""
+        target = element.get("href", "") if tag == "a" else ""
+        told = any(block.kind != "menu" for block in self.blocks) or "".join(self.buffer).strip()
+        return "menu" if len(target) > 1 and target.startswith("#") and not told else None
+
+    def _alone(self, element: html.HtmlElement, area: str) -> None:
+        before = self.kind, self.level
+        self.flush()
+        self.kind, self.level = area, 0
+        self.buffer.append(_inline_text(element))
+        self.flush()
+        self.kind, self.level = before
+
+    def _block(self, element: html.HtmlElement, tag: str, area: str | None, depth: int) -> None:
         block = not _INLINE.fullmatch(tag)
         if block:
             self.flush()
@@ -133,6 +189,32 @@ class Walker:
         if block:
             self.flush()
             self.kind, self.level = area or "paragraph", 0
+
+    def _definitions(self, element: html.HtmlElement, area: str | None, depth: int) -> None:
+        """Collect a list of terms: one item for a term and its description, where both are plain lines."""
+        self.flush()
+        term = ""
+        for child in element.iter("dt", "dd"):
+            if next(child.iterancestors("dl")) is not element or is_hidden(child):
+                continue
+            plain = all(_INLINE.fullmatch(tag_of(node)) or tag_of(node) in ("p", "br", "sup") for node in child[:])
+            text = _inline_text(child) if plain else ""
+            if tag_of(child) == "dt" and text:
+                self._item(term, area)
+                term = text
+            elif text:
+                self._item(f"{term.rstrip(':')}: {text}" if term else text, area)
+                term = ""
+            else:
+                self._item(term, area)
+                term = ""
+                self.walk(child, area, depth + 1)
+        self._item(term, area)
+        self.kind, self.level = area or "paragraph", 0
+
+    def _item(self, text: str, area: str | None) -> None:
+        if text:
+            self.blocks.append(DraftBlock(area or "list_item", text))
 
     def _children(self, element: html.HtmlElement, area: str | None, depth: int) -> None:
         self.buffer.append(_space(element.text))
@@ -151,37 +233,32 @@ class Walker:
             if plain:
                 self.blocks.append(DraftBlock(self.kind, plain, self.level))
 
-    def _table(self, element: html.HtmlElement, area: str | None) -> None:
+    def _table(self, element: html.HtmlElement, area: str | None, depth: int) -> None:
         self.flush()
-        caption = next((_inline_text(child) for child in element if _tag(child) == "caption"), None)
+        caption = next((_inline_text(child) for child in element if tag_of(child) == "caption"), None)
+        if area:
+            # A menu's table is part of the menu: its figures are none of the page's.
+            self.buffer.append(_inline_text(element))
+            self.kind, self.level = area, 0
+            self.flush()
+            return
         if caption:
             self.blocks.append(DraftBlock("caption", caption))
         elif self.blocks and self.blocks[-1].kind in ("heading", "caption"):
             caption = self.blocks[-1].text
-        block = table_block([list(_cells(row)) for row in _rows(element)], caption)
+        rows = [list(_cells(row)) for row in _rows(element)]
+        self._check(rows)
+        block = table_block(rows, caption)
         if any(cell.start < cell.end for cell in (block.table.cells if block.table else ())):
             self.blocks.append(block)
-        self.kind, self.level = area or "paragraph", 0
+        self.kind, self.level = "paragraph", 0
+        for nested in element.iter("table"):
+            if next(nested.iterancestors("table"), None) is element and not is_hidden(nested):
+                self.walk(nested, area, depth + 1)
 
-
-def _tag(element: html.HtmlElement) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
-
-
-def _area(element: html.HtmlElement, tag: str) -> str | None:
-    if tag == "nav":
-        return "menu"
-    if tag == "footer" and not _inside(element, ("article", "main", "section", "blockquote")):
-        return "footer"
-    role = _ROLES.get(element.get("role", ""))
-    if role:
-        return role
-    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
-    return "menu" if tag not in ("body", "html", "main", "article") and _MENU.search(names) else None
-
-
-def _inside(element: html.HtmlElement, tags: tuple[str, ...]) -> bool:
-    return next(element.iterancestors(*tags), None) is not None
+    def _check(self, rows: list[list[GridCell]]) -> None:
+        places = sum(min(cell.row_span, len(rows)) * min(cell.col_span, MAX_SPAN) for row in rows for cell in row)
+        check_count(places, self.limits.max_cells, "cells in a table")
 
 
 def _kind(tag: str, area: str | None, current: tuple[str, int]) -> tuple[str, int]:
@@ -200,41 +277,58 @@ def _space(text: str | None) -> str:
 
 
 def _inline_text(element: html.HtmlElement) -> str:
-    """Return all text below an element in one line, words of different blocks kept apart."""
-    parts = []
-    for node in element.iter():
-        if _tag(node) in _DROPPED:
-            continue
-        before = "" if _INLINE.fullmatch(_tag(node)) else " "
-        parts += [before, node.text or "", before]
-        if node is not element:
-            parts.append(node.tail or "")
+    """Return all text below an element in one line, words of different blocks kept apart, tables inside left out."""
+    parts: list[str] = []
+    _collect(element, parts)
     return _SPACE.sub(" ", "".join(parts)).strip(" ")
 
 
+def _collect(element: html.HtmlElement, parts: list[str], depth: int = 0) -> None:
+    # Inline elements and line breaks: `<br>` parts words too, though it holds none.
+    apart = "" if _INLINE.fullmatch(tag_of(element)) or tag_of(element) == "sup" else " "
+    parts += [apart, element.text or ""]
+    for child in element:
+        tag = tag_of(child)
+        if tag == "sup":
+            parts.append(raised("".join(child.itertext()), "".join(parts[-2:])))
+        elif depth > MAX_DEPTH:
+            parts.append("".join(child.itertext()))
+        elif tag and tag not in _DROPPED and tag != "table" and not is_hidden(child):
+            _collect(child, parts, depth + 1)
+        parts.append(child.tail or "")
+    parts.append(apart)
+
+
 def _is_data_table(table: html.HtmlElement) -> bool:
-    """Return whether a table holds data, not the layout of a page: two columns or more and no table inside."""
-    if table.find(".//table") is not None or table.get("role") == "presentation":
+    """Return whether a table holds data, not the layout of a page: two columns or more, and marked if it nests."""
+    if table.get("role", "").lower() in ("presentation", "none"):
         return False
     rows = [list(_cells(row)) for row in _rows(table)]
-    return len(rows) > 1 and max(len(row) for row in rows) > 1
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        return False
+    marked = any(cell.header for row in rows for cell in row) or any(tag_of(child) == "caption" for child in table)
+    return marked or table.find(".//table") is None
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    yield from table.iter("tr")
+    """Yield a table's own rows as they are shown: those of its foot come last wherever they are written."""
+    own = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not is_hidden(row)]
+    for foot in (False, True):
+        yield from (row for row in own if (tag_of(row.getparent()) == "tfoot") is foot)
 
 
 def _cells(row: html.HtmlElement) -> Iterator[GridCell]:
-    in_head = _inside(row, ("thead",))
-    cells = [cell for cell in row if _tag(cell) in ("td", "th")]
-    header = in_head or (bool(cells) and all(_tag(cell) == "th" for cell in cells))
+    cells = [cell for cell in row if tag_of(cell) in ("td", "th") and not is_hidden(cell)]
+    header = tag_of(row.getparent()) == "thead" or (bool(cells) and all(tag_of(cell) == "th" for cell in cells))
     for cell in cells:
-        yield GridCell(_inline_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"), header)
+        # A row span of zero reaches down to the end of the table.
+        down = _span(cell, "rowspan") or MAX_SPAN
+        yield GridCell(_inline_text(cell), down, _span(cell, "colspan") or 1, header)
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     value = cell.get(name, "1").strip()
-    return max(1, int(value)) if value.isdigit() and len(value) < 5 else 1
+    return int(value) if value.isdecimal() and len(value) < 5 else 1
 
 
 def _title(root: html.HtmlElement) -> str | None:
@@ -245,8 +339,12 @@ def _title(root: html.HtmlElement) -> str | None:
     return None
 
 
+def _language(root: html.HtmlElement) -> str:
+    return str(root.get("lang") or root.get("xml:lang") or "").strip()
+
+
 def _metadata(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    if language := root.get("lang"):
+    if language := _language(root):
         yield "lang", language
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or "").lower()

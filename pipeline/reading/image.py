@@ -1,19 +1,22 @@
-"""PNG, JPEG and TIFF: every frame is a page, read by recognition."""
+"""PNG, JPEG and TIFF: every frame of a TIFF is a page, read by recognition."""
 
 from __future__ import annotations
 
 import io
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import sqrt
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+import numpy as np
+from PIL import Image, ImageOps
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.draft import Source
 from pipeline.reading.image_lines import separate_lines
-from pipeline.reading.limits import Limits
+from pipeline.reading.limits import Limits, check_count
 from pipeline.reading.ocr import MAX_DPI, MIN_DPI, RecognitionTimeoutError
+from pipeline.reading.packages import BROKEN
 from pipeline.reading.pages import PageRead, check_read, to_document
 from pipeline.reading.pdfium import POINTS_PER_INCH
 from pipeline.reading.recognition import Recogniser, ink_share
@@ -26,16 +29,35 @@ _FORMATS = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
 }
-# An image that does not say its resolution, or says a screen's, is taken for a page of A4.
+# An image that does not say its resolution, or says a screen's or an impossible one, is taken for a page of A4 ...
 MIN_STATED_DPI = 100.0
-A4_WIDTH = 8.27
+MAX_STATED_DPI = 2_400.0
+A4_WIDTH, A4_HEIGHT = 8.27, 11.69
+# ... or, where it is too small for that, for what a screen shows.
+SCREEN_DPI = 72.0
+# In inches: a single letter of small print is as high.
+MIN_SIDE = 0.06
+# Facsimile has pixels twice as high as wide; smaller differences are rounding.
+MAX_PIXEL_ASPECT = 1.05
+# TIFF's tag NewSubfileType and its bit for a smaller copy of another frame.
+_SUBFILE_TYPE, _REDUCED = 254, 1
+# White in images of fractions and of 8, 12 and 16 bits.
+_WHITES = (1.0, 255.0, 4_095.0, 65_535.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An upright gray image and its resolution."""
+
+    image: Image.Image
+    dpi: float
 
 
 class ImageReader:
     """Reads pictures of pages."""
 
     name = "image"
-    version = "1"
+    version = "2"
 
     def score(self, data: bytes) -> float:
         """Return 1 for the marks of PNG, JPEG and TIFF."""
@@ -43,14 +65,7 @@ class ImageReader:
 
     def read(self, data: bytes, limits: Limits) -> Document:
         """Return a page for each frame. Raises DocumentFailure: damaged, too_large, ocr_unavailable, ocr_failed."""
-        try:
-            with Image.open(io.BytesIO(data)) as image:
-                count = getattr(image, "n_frames", 1)
-                if count > limits.max_pages:
-                    raise DocumentFailure("too_large", f"{count} pages, limit {limits.max_pages}")
-                pages = list(_read_frames(image, limits))
-        except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-            raise DocumentFailure("damaged", "not a readable image") from error
+        pages = list(_read_frames(data, limits))
         check_read(pages)
         return to_document(Source(data, _media_type(data) or "", paginated=True), pages)
 
@@ -59,39 +74,104 @@ def _media_type(data: bytes) -> str | None:
     return next((media for mark, media in _FORMATS.items() if data.startswith(mark)), None)
 
 
-def _read_frames(image: Image.Image, limits: Limits) -> Iterator[PageRead]:
+def _read_frames(data: bytes, limits: Limits) -> Iterator[PageRead]:
     recogniser = Recogniser(limits.page_seconds)
-    for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-        started = time.perf_counter()
-        pixels = frame.width * frame.height
-        if pixels > limits.max_pixels:
-            raise DocumentFailure("too_large", f"{pixels} pixels, limit {limits.max_pixels}")
-        dpi = _resolution(frame)
-        read = _read_page(_gray(frame), dpi, number, recogniser)
-        elapsed = round((time.perf_counter() - started) * 1_000)
-        yield replace(read, facts=replace(read.facts, duration_ms=elapsed))
+    started = time.perf_counter()
+    for number, frame in enumerate(_frames(data, limits), 1):
+        read = _read_page(frame, number, recogniser, limits)
+        now = time.perf_counter()
+        yield replace(read, facts=replace(read.facts, duration_ms=round((now - started) * 1_000)))
+        started = now
 
 
-def _resolution(image: Image.Image) -> float:
-    stated = float(image.info.get("dpi", (0.0, 0.0))[0] or 0.0)
-    return stated if stated >= MIN_STATED_DPI else min(image.width, image.height) / A4_WIDTH
+def _frames(data: bytes, limits: Limits) -> Iterator[Frame]:
+    """Yield the frames one by one, decoded. Raises DocumentFailure: damaged, too_large."""
+    image, numbers = _open(data, limits)
+    with image:
+        for number in numbers:
+            frame = _decode(image, number, limits)
+            if frame:
+                yield frame
+
+
+def _open(data: bytes, limits: Limits) -> tuple[Image.Image, range]:
+    try:
+        image = Image.open(io.BytesIO(data))
+        # Further frames of a photograph are previews and depths, those of a PNG an animation.
+        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    except Image.DecompressionBombError as error:
+        raise DocumentFailure("too_large", f"an image of more pixels than the limit of {limits.max_pixels}") from error
+    except BROKEN as error:
+        raise DocumentFailure("damaged", "not a readable image") from error
+    check_count(count, limits.max_pages, "pages")
+    return image, range(count)
+
+
+def _decode(image: Image.Image, number: int, limits: Limits) -> Frame | None:
+    """Return a frame upright, in gray, with square pixels; null for a smaller copy of another frame."""
+    try:
+        image.seek(number)
+        check_count(image.width * image.height, limits.max_pixels, "pixels")
+        if getattr(image, "tag_v2", {}).get(_SUBFILE_TYPE, 0) & _REDUCED:
+            return None
+        across, down = _stated(image)
+        gray = _gray(image)
+    except Image.DecompressionBombError as error:
+        raise DocumentFailure("too_large", f"an image of more pixels than the limit of {limits.max_pixels}") from error
+    except BROKEN as error:
+        raise DocumentFailure("damaged", "not a readable image") from error
+    if across and max(across, down) > MAX_PIXEL_ASPECT * min(across, down):
+        size = round(gray.width * max(1.0, down / across)), round(gray.height * max(1.0, across / down))
+        check_count(size[0] * size[1], limits.max_pixels, "pixels")
+        return Frame(gray.resize(size), max(across, down))
+    return Frame(gray, across or _guessed(gray))
+
+
+def _stated(image: Image.Image) -> tuple[float, float]:
+    """Return the resolution across and down the upright image as the file says, or zeros where that can't be."""
+    across, down = (float(value) for value in (*image.info.get("dpi", (0.0, 0.0)), 0.0)[:2])
+    # Orientations from 5 on turn the image by a quarter.
+    if image.getexif().get(0x0112, 1) > 4:
+        across, down = down, across
+    possible = all(MIN_STATED_DPI <= value <= MAX_STATED_DPI for value in (across, down))
+    return (across, down) if possible else (0.0, 0.0)
+
+
+def _guessed(image: Image.Image) -> float:
+    short, long = sorted(image.size)
+    return max(SCREEN_DPI, short / A4_WIDTH, long / A4_HEIGHT)
 
 
 def _gray(image: Image.Image) -> Image.Image:
     """Return the image upright, on white where it is transparent, in gray."""
     upright = ImageOps.exif_transpose(image)
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+    if upright.mode.startswith("I") or upright.mode == "F":
+        return _eight_bits(upright)
+    if upright.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in upright.info:
         colours = upright.convert("RGBA")
         upright = Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours)
-    return upright.convert("L")
+    # Lightness is the first of its three bands, and Pillow has no other way to gray from there.
+    return upright.getchannel(0) if upright.mode == "LAB" else upright.convert("L")
 
 
-def _read_page(image: Image.Image, dpi: float, number: int, recogniser: Recogniser) -> PageRead:
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return a gray image of more than eight bits in eight; its white is the smallest usual one that it keeps to."""
+    values = np.nan_to_num(np.array(image, dtype=np.float64))
+    brightest = float(values.max())
+    white = next((usual for usual in _WHITES if brightest <= usual), brightest)
+    return Image.fromarray((values.clip(0, white) * (_WHITES[1] / white)).astype(np.uint8))
+
+
+def _read_page(frame: Frame, number: int, recogniser: Recogniser, limits: Limits) -> PageRead:
+    image, dpi = frame.image, frame.dpi
     width, height = image.width * POINTS_PER_INCH / dpi, image.height * POINTS_PER_INCH / dpi
     facts = Page(number, 0, 0, "ocr", ("an image",), width, height)
+    if min(image.size) < MIN_SIDE * dpi:
+        return PageRead(replace(facts, route="blank", reasons=("too small for a letter",)))
     if ink_share(image) < BLANK_INK:
         return PageRead(replace(facts, route="blank", reasons=("no ink",)))
-    scale = min(MAX_DPI, max(MIN_DPI, dpi)) / dpi
+    largest = sqrt(limits.max_pixels / (image.width * image.height))
+    scale = min(min(MAX_DPI, max(MIN_DPI, dpi)) / dpi, largest)
     if scale != 1.0:
         image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
     ruled = separate_lines(image, dpi * scale)

@@ -15,7 +15,8 @@ from pipeline.reading.image import ImageReader
 from pipeline.reading.limits import Limits
 from pipeline.reading.pdf import PdfReader
 from pipeline.reading.plain_text import PlainTextReader
-from pipeline.reading.signatures import describe
+from pipeline.reading.signatures import describe, is_encrypted_office
+from pipeline.reading.xlsx import XlsxReader
 from pipeline.records import Document
 
 
@@ -37,13 +38,22 @@ class Reader(Protocol):
         """Return the document, not yet repaired. Raises DocumentFailure."""
 
 
-READERS: tuple[Reader, ...] = (PdfReader(), DocxReader(), ImageReader(), HtmlReader(), PlainTextReader())
+READERS: tuple[Reader, ...] = (
+    PdfReader(),
+    DocxReader(),
+    XlsxReader(),
+    ImageReader(),
+    HtmlReader(),
+    PlainTextReader(),
+)
 
 
 def choose_reader(data: bytes, readers: Sequence[Reader] = READERS) -> Reader:
-    """Return the reader with the highest score. Raises DocumentFailure: unsupported."""
+    """Return the reader with the highest score. Raises DocumentFailure: encrypted, unsupported."""
     scores = [reader.score(data) for reader in readers]
     best = max(scores)
     if best <= 0:
+        if is_encrypted_office(data):
+            raise DocumentFailure("encrypted")
         raise DocumentFailure("unsupported", describe(data))
     return readers[scores.index(best)]

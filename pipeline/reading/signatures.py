@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 ZIP_MARK = b"PK\x03\x04"
+# What zipfile raises over archives that are broken in other ways than a missing end.
+_BROKEN_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# An Office file under a password: a container of streams, named in entries of 128 bytes from a multiple of 512 on.
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_ENTRY_BYTES = 128
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (_OLE, "an old Office file (such as .doc or .xls)"),
@@ -25,7 +32,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 
 _ZIPPED: tuple[tuple[str, str], ...] = (
-    ("xl/", "an Excel workbook"),
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
+    ("xl/", "an Excel workbook without its main part"),
     ("ppt/", "a PowerPoint presentation"),
     ("word/", "a Word document without its main part"),
     ("content.xml", "an OpenDocument file"),
@@ -37,6 +45,16 @@ def is_known_binary(data: bytes) -> bool:
     """Return whether the first bytes name a format that is no plain text, even where all its bytes are letters."""
     # `BM` and `MZ` begin words too; real ones are full of zero bytes and fail as text anyway.
     return any(data.startswith(mark) for mark, _ in _SIGNATURES if len(mark) > 2)
+
+
+def is_encrypted_office(data: bytes) -> bool:
+    """Return whether the bytes are a Word, Excel or PowerPoint file of 2007 or later under a password."""
+    if not data.startswith(_OLE):
+        return False
+    place = data.find(_ENCRYPTED_STREAM)
+    while place >= 0 and place % _ENTRY_BYTES:
+        place = data.find(_ENCRYPTED_STREAM, place + 1)
+    return place >= 0
 
 
 def describe(data: bytes) -> str:
@@ -64,5 +82,5 @@ def zip_names(data: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return tuple(archive.namelist())
-    except zipfile.BadZipFile:
+    except _BROKEN_ZIP:
         return ()

@@ -49,6 +49,7 @@ STAGES = {
                 "process.py",
                 "domain/data.py",
                 "domain/failures.py",
+                "domain/formats.toml",
                 "domain/languages.toml",
                 "domain/repair.toml",
                 "reading",
