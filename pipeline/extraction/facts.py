@@ -14,7 +14,7 @@ from pipeline.domain.data import vocabulary
 from pipeline.domain.lexicon import SUPPORTED, WITH_FACTS, joined_pattern, lexicon, says
 from pipeline.domain.programs import years_of
 from pipeline.extraction.passages import Passage
-from pipeline.extraction.periods import find_dates, find_periods, program_named
+from pipeline.extraction.periods import find_dates, find_periods, program_named, program_of_title
 from pipeline.records import Document, Facts
 
 # So many list items before anything else are the breadcrumb of a web page.
@@ -59,7 +59,8 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
     periods = find_periods(text, language)
     topic = relevance(text, document.language)
     # The years of a programme are also those of other fields' plans.
-    program = program_named(periods) if topic >= RELEVANT else None
+    named = program_named(periods) or program_of_title(document.title or "", language)
+    program = named if topic >= RELEVANT else None
     first, last = _period(program)
     return Facts(
         document_id=document.document_id,

@@ -10,16 +10,19 @@ GROUP_SIGNS = "'’‘ʼ`´"
 GROUP_SPACES = " \u00a0\u202f\u2009\u2007"
 _GROUP = f"[{GROUP_SIGNS}{GROUP_SPACES}]"
 
-# Groups of three; a full stop groups only when it does so twice (`1.234.567`), else it is a decimal point.
+# Groups of three, parted by signs or by spaces, never by both: `226'500 906'000` is two numbers. Spaces part at most
+# two groups, for sums of milliards are written in words, and columns of a table stand apart by spaces too.
+_GROUPS = rf"\d{{1,3}}(?:(?:[{GROUP_SIGNS}]\d{{3}})+|(?:[{GROUP_SPACES}]\d{{3}}){{1,2}})(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+# A full stop groups only when it does so twice (`1.234.567`), else it is a decimal point.
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+    rf"(?:{_GROUPS}"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d{1,2})?"
     r"|\d+(?:[.,]\d+)?)"
 )
 # What may follow instead of Rappen: `.–`, `.--`, `.-`, `,-`.
 NO_RAPPEN = r"(?:[.,]\s?(?:[–—−]|-{1,2}))?"
 
-_GROUPED = re.compile(rf"^\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:[.,]\d{{1,2}})?$")
+_GROUPED = re.compile(rf"^{_GROUPS}$")
 _DOTTED = re.compile(r"^\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,2})?$")
 
 

@@ -146,6 +146,12 @@ def program_named(periods: list[Period]) -> str | None:
     return max(votes, key=lambda name: (votes[name], years_of(name)[0])) if votes else None
 
 
+def program_of_title(text: str, language: str) -> str | None:
+    """Return the programme in whose years all years of a title lie (`Jahresbericht 2016`), or null."""
+    found = {program_of_years(period.first, period.last) for period in find_periods(text, language)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _exact_program(period: Period) -> str | None:
     program = program_of_years(period.first, period.last)
     if program and (period.first, period.last) == (years_of(program)[0], years_of(program)[-1]):

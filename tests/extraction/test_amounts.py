@@ -132,3 +132,9 @@ def test_any_text_gives_ordered_places_without_overlap(text: str) -> None:
 def test_parse_number_refuses_what_is_no_number() -> None:
     with pytest.raises(ValueError, match="not a number"):
         parse_number("12'34")
+
+
+@pytest.mark.parametrize("text", ["226'500 906'000", "1’000 2’000 3’000", "113 250 453 000 12"])
+def test_numbers_of_two_columns_are_no_number(text: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        parse_number(text)
