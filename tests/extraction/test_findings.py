@@ -238,6 +238,7 @@ def test_the_years_of_a_programme_name_none_in_another_field(extract: Extract) -
 
 
 def test_a_decision_on_a_concept_is_a_decision_and_no_concept(extract: Extract) -> None:
-    title = "Kantonales Integrationsprogramm 2024–2027 (KIP 3)\nGenehmigung Konzept zur Programmeingabe\n\n1. Ausgangslage\n\n"
-    rest = "Das Konzept zum Kantonalen Integrationsprogramm KIP 3 liegt vor.\n\n3. Beschluss\n\n3.1 Das Konzept wird genehmigt.\n"
-    assert extract(title + rest).facts.doc_type == "government_decision"
+    title = "Kantonales Integrationsprogramm 2024–2027 (KIP 3)\nGenehmigung Konzept zur Programmeingabe\n\n"
+    body = "1. Ausgangslage\n\nDas Konzept zum Kantonalen Integrationsprogramm KIP 3 liegt vor.\n\n"
+    decision = "3. Beschluss\n\n3.1 Das Konzept wird genehmigt.\n"
+    assert extract(title + body + decision).facts.doc_type == "government_decision"

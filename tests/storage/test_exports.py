@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from pipeline import __version__
 from pipeline.codebook import markdown, tables
 from pipeline.storage.exports import plain_text, safe_text, write_exports
-from pipeline.storage.schema import SCHEMA_VERSION, schemas
+from pipeline.storage.migrations import SCHEMA_VERSION
+from pipeline.storage.schema import schemas
 from pipeline.storage.sheet_rows import CELL_LIMIT, CUT_MARK, cell_text
 from pipeline.storage.tables import Entry, build_tables
 
