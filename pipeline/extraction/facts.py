@@ -157,11 +157,17 @@ def kind_of(document: Document, text: str, language: str) -> str:
     return best if scores.get(best, 0.0) >= MINIMUM_KIND_WEIGHT else "other"
 
 
+def _opens_dispositive(title: str, language: str) -> bool:
+    """`3. Beschluss` does; `Beschlussesentwurf` proposes."""
+    draft = language in SUPPORTED and says(title, language, "decisions", "draft_re")
+    return not draft and says(title, language, "decisions", "dispositive_re")
+
+
 def _layout(document: Document, language: str) -> Iterator[tuple[str, float]]:
     """What the layout says of the kind: a dispositive with a heading, a breadcrumb at the top, HTML."""
     weights = lexicon(language)["documents"]
     headings = [document.text[block.start : block.end] for block in document.blocks if block.kind == "heading"]
-    if any(says(title, language, "decisions", "dispositive_re") for title in headings):
+    if any(_opens_dispositive(title, language) for title in headings):
         yield "government_decision", float(weights["dispositive_weight"])
     top = [block.kind for block in document.blocks[:BREADCRUMB_ITEMS]]
     if len(top) == BREADCRUMB_ITEMS and set(top) <= {"list_item", "menu"}:
