@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from pathlib import Path
 from typing import Annotated
@@ -92,6 +93,57 @@ def classify(
     classify_file(source, out)
 
 
+@app.command(epilog=EXPLAINED)
+def evaluate(
+    path: Annotated[Path, typer.Argument(help="Folder of documents, beside a folder `truth`, such as corpus/samples.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Take the run that stands there [default: run into outputs/evaluation]."),
+    ] = None,
+    as_json: AsJson = False,
+    cache: Cache = None,
+) -> None:
+    """Say how much of documents whose content is known was read and found right, stage by stage."""
+    from cli.evaluate import evaluate as score  # noqa: PLC0415
+
+    leave(score(path, out, cache, as_json))
+
+
+@app.command(epilog=EXPLAINED)
+def cache(
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove what other versions of kip made, and what the limits name.")
+    ] = False,
+    older_than: Annotated[
+        float | None, typer.Option("--older-than", min=0, help="Days; remove artefacts made before.")
+    ] = None,
+    max_size: Annotated[
+        str | None, typer.Option("--max-size", help="Such as 500M or 2GB; remove the oldest beyond.")
+    ] = None,
+    place: Cache = None,
+) -> None:
+    """Show what was read before and is kept; with --prune, remove what is old.
+
+    What this version made within the last hour stays, unless --older-than is 0. An output folder that rests on what was
+    removed is as good as before; with its next run those documents are read again.
+    """
+    from cli.cache import Request, tend_cache  # noqa: PLC0415
+
+    tend_cache(Request(prune, older_than, max_size, place))
+
+
+@app.command(epilog=EXPLAINED)
+def doctor(
+    as_json: AsJson = False,
+    full: Annotated[bool, typer.Option("--full", help="Load the model too, which takes some seconds.")] = False,
+    cache: Cache = None,
+) -> None:
+    """Say what is installed, what is missing, and what to do about it."""
+    from cli.doctor import examine  # noqa: PLC0415
+
+    leave(examine(cache, as_json, full))
+
+
 @app.command()
 def version() -> None:
     """Print the version of kip."""
@@ -102,6 +154,9 @@ def version() -> None:
 
 def main() -> None:
     """Run the command; whatever happens, people get a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of an old encoding, or a name that is no text, must not end a run with its last line.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         app()
     except CommandError as error:

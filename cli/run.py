@@ -17,12 +17,14 @@ from rich.console import Console
 from cli.display import make_display
 from cli.exits import FINE, INTERRUPTED, NOTHING_TO_DO, SOME_FAILED, USAGE, CommandError, leave
 from cli.figures import overview_table
+from cli.outputs import newer_sentence
 from flows.run import Finished, NothingToDoError, run
 from pipeline.runs.inputs import STDIN, any_exists, expand
 from pipeline.runs.report import Report, to_json
 from pipeline.runs.settings import Settings, default_cache, default_workers
 from pipeline.runs.work import Progress
 from pipeline.storage.ledger import Input, OutputInUseError
+from pipeline.storage.migrations import NewerOutputError
 
 # So many failures are named on the terminal; the report has all.
 PIPED_WIDTH = 120
@@ -46,6 +48,13 @@ class Options:
 
 def run_documents(options: Options) -> None:
     """Run, say how it went, and leave with the exit code. Raises CommandError."""
+    finished = carry_out(options)
+    _tell(finished, options)
+    leave(_exit_code(finished.report))
+
+
+def carry_out(options: Options) -> Finished:
+    """Run and return how it ended. Raises CommandError with a sentence for whatever hinders it."""
     settings = Settings(
         out=options.out,
         cache=(options.cache or default_cache()).absolute(),
@@ -59,24 +68,25 @@ def run_documents(options: Options) -> None:
     stopping = threading.Event()
     try:
         with _signals(stopping), make_display(console, len(inputs), quiet=options.quiet) as display:
-            finished = run(settings, inputs, Progress(display.settled, display.busy_with), stopping)
+            return run(settings, inputs, Progress(display.settled, display.busy_with), stopping)
     except OutputInUseError as error:
         who = f" (process {error.pid})" if error.pid else ""
         raise CommandError(
             USAGE, f"Another run{who} is writing to {options.out}; wait for it or name another --out."
         ) from error
+    except NewerOutputError as error:
+        raise CommandError(USAGE, newer_sentence(options.out, error)) from error
     except NothingToDoError as error:
         raise CommandError(NOTHING_TO_DO, f"Nothing to do: nothing has failed in {options.out}.") from error
     except OSError as error:
         raise CommandError(USAGE, f"Cannot write: {error}. Name another --out or --cache, or make room.") from error
-    _tell(finished, options)
-    leave(_exit_code(finished.report))
 
 
 def _inputs(options: Options, settings: Settings) -> list[Input]:
     if not options.paths and not options.only_failed:
         raise CommandError(USAGE, "Name at least one file or folder, such as: kip run documents/ (see kip run --help).")
-    listed = sys.stdin if STDIN in options.paths else ()
+    # Names as the system has them: those that are no valid text keep their bytes.
+    listed = map(os.fsdecode, sys.stdin.buffer) if STDIN in options.paths else ()
     inputs = expand(options.paths, listed, leave_out=(settings.out, settings.cache))
     if options.paths and not inputs:
         raise CommandError(NOTHING_TO_DO, f"Nothing to do: there is no document in {', '.join(options.paths)}.")

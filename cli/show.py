@@ -12,11 +12,12 @@ from rich.markup import escape
 
 from cli.exits import USAGE, CommandError
 from cli.figures import UNKNOWN, amount
+from cli.outputs import entries_of
 from pipeline.records import Block, Decision, Document, Evidence, Funding, Measure, PageRow, Records
 from pipeline.runs.plan import document_key
 from pipeline.runs.settings import default_cache
 from pipeline.storage.artefacts import ArtefactStore, Key
-from pipeline.storage.ledger import Entry, make_input, read_entries
+from pipeline.storage.ledger import Entry, make_input
 
 R = TypeVar("R", Funding, Measure, Decision)
 
@@ -34,7 +35,7 @@ class Shown:
 
 def show_document(name: str, out: Path, cache: Path | None) -> None:
     """Print what kip knows of a document. Raises CommandError if it knows none or several of that name."""
-    entry = find_entry(read_entries(out), name)
+    entry = find_entry(entries_of(out), name)
     console = Console()
     for line in _head(entry):
         console.print(line, soft_wrap=True, highlight=False)

@@ -11,14 +11,15 @@ from pathlib import Path
 from rich.console import Console
 
 from cli.exits import USAGE, CommandError
-from pipeline.storage.ledger import Entry, read_entries
+from cli.outputs import entries_of
+from pipeline.storage.ledger import Entry
 
 STATES = ("done", "empty", "failed", "skipped")
 
 
 def show_status(out: Path, as_json: bool) -> None:
     """Print counts, and each failure with its reason. Raises CommandError if nothing ever ran there."""
-    entries = read_entries(out)
+    entries = entries_of(out)
     if not entries:
         raise CommandError(USAGE, f"There is no run in {out}; begin with: kip run PATH --out {out}")
     if as_json:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future, TimeoutError
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from pipeline.runs.report import Course, Report, make_report, write_report
 from pipeline.runs.settings import Settings, new_run_id
 from pipeline.runs.work import Batch, Progress, Timings, Work, make_batches
 from pipeline.storage.ledger import Entry, Input, Ledger, as_input, failed_entry, unfinished
+from pipeline.storage.migrations import LEDGER_SCHEMA, SCHEMA_VERSION, check_tables
+from pipeline.storage.pruning import shared
 
 # What a finished run still waits for its flow to store the artifacts.
 FAREWELL_S = 75.0
@@ -61,18 +64,22 @@ def run(settings: Settings, inputs: Sequence[Input], progress: Progress, stoppin
     """Bring all inputs to an end, publish the tables, and report.
 
     `stopping` set from outside ends the run early: what is unfinished is failed("interrupted") and comes first with
-    the next run. Raises OutputInUseError, NothingToDoError, and OSError if the output folder can't be written.
+    the next run. Raises OutputInUseError, NewerOutputError, NothingToDoError, and OSError if the output folder can't be
+    written.
     """
-    started = datetime.now(UTC)
-    with closing(Ledger(settings.out)) as ledger:
+    started, clock = datetime.now(UTC), time.monotonic()
+    older = check_tables(settings.out)
+    with shared(settings.cache), closing(Ledger(settings.out)) as ledger:
         this = Run(new_run_id(), settings, ledger, progress, stopping, Timings())
+        _tell_of_older(this, older)
         requested = _requested(this, inputs)
         with ExitStack() as stack:
             conducted, published = _carry_out(this, requested, stack)
         course = Course(
             this.run_id,
             started,
-            datetime.now(UTC),
+            # The clock on the wall may be set while a run goes on.
+            started + timedelta(seconds=time.monotonic() - clock),
             stopping.is_set(),
             this.timings.seconds,
             conducted.sentence,
@@ -82,6 +89,14 @@ def run(settings: Settings, inputs: Sequence[Input], progress: Progress, stoppin
         entries = [entry for entry in ledger.entries() if entry.outcome.input_id in asked]
         report = make_report(course, settings, len(requested), entries)
         return Finished(report, write_report(report, settings.out), published.overview)
+
+
+def _tell_of_older(this: Run, tables: int | None) -> None:
+    """Say what an older version of kip has written here, and what becomes of it."""
+    if this.ledger.migrated_from is not None:
+        this.progress.busy_with(f"bringing a ledger of schema {this.ledger.migrated_from} to schema {LEDGER_SCHEMA}")
+    if tables is not None:
+        this.progress.busy_with(f"the tables of schema {tables} will be written anew with schema {SCHEMA_VERSION}")
 
 
 def _requested(this: Run, inputs: Sequence[Input]) -> list[Input]:

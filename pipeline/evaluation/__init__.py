@@ -1,1 +1,1 @@
-"""Scores of a run against annotated truth."""
+"""How well a run did: its records beside the truth of documents whose content is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 from collections import Counter
 from collections.abc import Sequence
@@ -173,4 +174,5 @@ def _line(entry: Entry) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, Path) else value
+    # A folder whose name is no valid UTF-8 is shown escaped, as the names of documents are.
+    return os.fsencode(value).decode("utf-8", "backslashreplace") if isinstance(value, Path) else value

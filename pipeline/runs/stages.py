@@ -5,6 +5,7 @@ A worker hands over its result as a file in the scratch folder of the run; the c
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -39,8 +40,12 @@ READING = Kind("reading", warm_reading)
 EXTRACTION = Kind("extraction", warm_extraction)
 
 
-def read_stage(location: bytes, document_id: str, target: Path) -> None:
-    """Read a document and write its artefact to `target`. Raises DocumentFailure."""
+def read_stage(location: bytes, document_id: str, target: Path) -> int | None:
+    """Read a document and write its artefact to `target`.
+
+    Returns null, or the number of the system's error if there is no room for it: that is no failure of the document.
+    Raises DocumentFailure.
+    """
     # Imported here: the coordinator knows this function by name only, and stays free of PDF libraries.
     from pipeline.process import load_bytes, read  # noqa: PLC0415
 
@@ -49,17 +54,28 @@ def read_stage(location: bytes, document_id: str, target: Path) -> None:
     if hashlib.sha256(data).hexdigest() != document_id:
         raise DocumentFailure("unreadable", "it changed while kip was at work")
     document = read(data)
-    target.write_bytes(pack(document, _since(started)))
+    return _hand_over(pack(document, _since(started)), target)
 
 
-def understand_stage(artefact: Path, target: Path) -> None:
-    """Find the records of a document that was read and write their artefact to `target`. Raises DocumentFailure."""
+def understand_stage(artefact: Path, target: Path) -> int | None:
+    """Find the records of a document that was read and write their artefact to `target`.
+
+    Returns what `read_stage` does. Raises DocumentFailure.
+    """
     from pipeline.process import understand  # noqa: PLC0415
 
     started = time.perf_counter()
     blob = artefact.read_bytes()
     records = understand(unpack(blob, Document))
-    target.write_bytes(pack(records, summarise(blob).duration_ms + _since(started)))
+    return _hand_over(pack(records, summarise(blob).duration_ms + _since(started)), target)
+
+
+def _hand_over(blob: bytes, target: Path) -> int | None:
+    try:
+        target.write_bytes(blob)
+    except OSError as error:
+        return error.errno or errno.EIO
+    return None
 
 
 def _since(started: float) -> int:

@@ -6,6 +6,7 @@ lets plain threads begin while Prefect's server is still starting, and lets them
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -143,14 +144,22 @@ class Work:
         known = None if self.settings.force else self.settings.artefacts.summary(document)
         if known is None:
             draft = self._draft(document)
-            self._reading.run(read_stage, task.requested.location, task.document_id, draft, timeout_s=timeout)
+            self._run(self._reading, draft, timeout, read_stage, task.requested.location, task.document_id)
             known = self._keep(document, draft)
             self._count("reading", known.duration_ms)
         draft = self._draft(records)
-        self._extraction.run(understand_stage, self.settings.artefacts.path(document), draft, timeout_s=timeout)
+        self._run(self._extraction, draft, timeout, understand_stage, self.settings.artefacts.path(document))
         summary = self._keep(records, draft)
         self._count("extraction", summary.duration_ms - known.duration_ms)
         return summary
+
+    def _run(
+        self, pool: WorkerPool, draft: Path, timeout_s: float, stage: Callable[..., int | None], *given: object
+    ) -> None:
+        """Let a worker run a stage. Raises DocumentFailure, and OSError if there is no room for what it made."""
+        trouble = pool.run(stage, *given, draft, timeout_s=timeout_s)
+        if trouble is not None:
+            raise OSError(trouble, os.strerror(trouble), str(draft))
 
     def _draft(self, key: Key) -> Path:
         return self.guardian.scratch / f"{key.document_id}.{key.stage}"

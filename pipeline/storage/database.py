@@ -14,7 +14,8 @@ import pyarrow as pa
 from pipeline import __version__
 from pipeline.codebook import ColumnSpec
 from pipeline.codebook import tables as table_specs
-from pipeline.storage.schema import PRIMARY_KEYS, SCHEMA_VERSION
+from pipeline.storage.migrations import SCHEMA_VERSION
+from pipeline.storage.schema import PRIMARY_KEYS
 
 _TYPES = {"str": "TEXT", "int": "INTEGER", "float": "REAL", "bool": "INTEGER"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def write_exports(tables: Mapping[str, pa.Table], out: Path) -> list[Path]:
     """Write all exports of a run below `out` and return their paths.
 
-    `tables` are those of `build_tables`. The same tables give the same bytes. Each file is written whole or not at
-    all: after a failure the old one is still there. Raises OSError, naming what could not be written.
+    `tables` are those of `build_tables`. The same tables give the same bytes. All are written before the first takes
+    the place of an old one: after a failure, such as a full disk, the old ones are still there, and all of one run.
+    Raises OSError, naming what could not be written.
     """
     writers: dict[Path, Callable[[Path], None]] = {}
     for name, table in tables.items():
@@ -34,9 +36,9 @@ def write_exports(tables: Mapping[str, pa.Table], out: Path) -> list[Path]:
     writers[out / "kip.xlsx"] = lambda path: write_workbook(tables, path)
     writers[out / "kip.sqlite"] = lambda path: write_database(tables, path)
     writers[out / "codebook.md"] = lambda path: _write_text(path, markdown())
-    for path, write in writers.items():
-        with replacing(path) as draft:
-            write(draft)
+    with ExitStack() as stack:
+        for path, write in writers.items():
+            write(stack.enter_context(replacing(path)))
     return list(writers)
 
 
@@ -54,7 +56,13 @@ def plain_text(cell: str) -> str:
 
 
 def _parquet_writer(table: pa.Table) -> Callable[[Path], None]:
-    return lambda path: pq.write_table(table, path, compression="zstd")
+    return lambda path: _write_parquet(table, path)
+
+
+def _write_parquet(table: pa.Table, path: Path) -> None:
+    # An open file, as pyarrow takes no path whose name is not valid UTF-8.
+    with path.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
 
 
 def _csv_writer(name: str, table: pa.Table) -> Callable[[Path], None]:

@@ -7,19 +7,21 @@ write; the lock is the kernel's, so a killed run leaves none behind.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.records import Outcome
+from pipeline.storage.migrations import migrate_ledger
 
 FOLDER = ".kip"
 SETTLED = ("done", "empty")
@@ -106,18 +108,21 @@ class Ledger:
     """The ledger of one output folder, open for writing by this process alone; safe to use from threads."""
 
     def __init__(self, out: Path) -> None:
-        """Lock the folder and open its ledger. Raises OutputInUseError, and OSError if it can't be written."""
-        folder = out / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        self._lock_handle = _lock(folder / "lock")
+        """Lock the folder and open its ledger, brought to today's schema.
+
+        Raises OutputInUseError, NewerOutputError, and OSError if it can't be written.
+        """
+        self._path = out / FOLDER / "ledger.sqlite"
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         self._mutex = threading.RLock()
-        self._connection = sqlite3.connect(
-            folder / "ledger.sqlite", timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None
-        )
-        # A commit survives the death of kip; after a power cut the last ones may be missing, and are done again.
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.executescript(_SCHEMA)
+        self._lock_handle = _lock(self._path.parent / "lock")
+        try:
+            with _as_os_error():
+                self._connection, self.migrated_from = _open_for_writing(self._path)
+            self._inode = self._path.stat().st_ino
+        except BaseException:
+            os.close(self._lock_handle)
+            raise
 
     def close(self) -> None:
         """Close the ledger and let the folder go."""
@@ -160,20 +165,32 @@ class Ledger:
 
     def keep_note(self, name: str, value: str) -> None:
         """Keep a note beside the entries."""
-        with self._mutex:
+        with self._mutex, _as_os_error():
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def _write(self, entries: Iterable[Entry], verb: str) -> None:
         statement = f"{verb} INTO inputs ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
         rows = [_row(entry) for entry in entries]
-        with self._mutex:
+        with self._mutex, _as_os_error():
+            self._check_place()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 self._connection.executemany(statement, rows)
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # On a full disk SQLite may have rolled back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+
+    def _check_place(self) -> None:
+        """Raise FileNotFoundError if the folder is gone: what SQLite writes then goes to a file without a name."""
+        try:
+            there = self._path.stat().st_ino == self._inode
+        except FileNotFoundError:
+            there = False
+        if not there:
+            raise FileNotFoundError(errno.ENOENT, "it was removed or replaced while kip was at work", str(self._path))
 
 
 def as_input(entry: Entry) -> Input:
@@ -187,10 +204,38 @@ def read_entries(out: Path) -> list[Entry]:
     database = out / FOLDER / "ledger.sqlite"
     if not database.is_file():
         return []
-    with closing(_open_for_reading(database)) as connection:
-        # A run that is just beginning has made the file, and not yet the table.
+    with closing(_open_for_reading(database)) as stored, closing(sqlite3.connect(":memory:")) as connection:
+        # What a run has just begun to make is not there yet; what an older version made is migrated in memory.
+        stored.backup(connection)
         begun = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'inputs'").fetchone()
-        return _entries(connection) if begun else []
+        if not begun:
+            return []
+        migrate_ledger(connection)
+        return _entries(connection)
+
+
+def _open_for_writing(database: Path) -> tuple[sqlite3.Connection, int | None]:
+    """Return the open ledger, and the schema it was migrated from, null where nothing was to be done."""
+    connection = sqlite3.connect(database, timeout=BUSY_TIMEOUT_S, check_same_thread=False, isolation_level=None)
+    try:
+        # A commit survives the death of kip; after a power cut the last ones may be missing, and are done again.
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        migrated_from = migrate_ledger(connection)
+        connection.executescript(_SCHEMA)
+    except BaseException:
+        connection.close()
+        raise
+    return connection, migrated_from
+
+
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    """Turn what SQLite says of a full disk, a lock or a damaged file into an OSError with a sentence."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise OSError(f"the ledger of the output folder cannot be used ({error})") from error
 
 
 def _open_for_reading(database: Path) -> sqlite3.Connection:

@@ -7,9 +7,7 @@ from functools import cache
 import pyarrow as pa
 
 from pipeline.codebook import ColumnSpec, TableSpec, tables
-
-SCHEMA_VERSION = 1
-"""Raised whenever a column or table is renamed, removed or changes its meaning; new columns leave it as it is."""
+from pipeline.storage.migrations import SCHEMA_VERSION
 
 LIST_SEPARATOR = " | "
 """Between the items of a list where a cell holds text only (CSV, XLSX)."""

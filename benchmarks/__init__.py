@@ -1,0 +1,1 @@
+"""Speed, memory and overhead, measured by one command each: `python -m benchmarks.run`."""

@@ -1,0 +1,152 @@
+"""Measure kip on this machine: `python -m benchmarks.run [NAME…] [--quick]` prints each figure.
+
+| name | figure |
+|---|---|
+| unchanged | seconds of a run over documents that are all done already |
+| overhead | Prefect and ledger together over a bare loop with the same workers, as a ratio |
+| memory | peak memory of a reading and of an extraction worker on the samples |
+| small_files | documents per second over small text files on two workers, and where the time goes |
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.overhead import measure_overhead
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "corpus" / "samples"
+# Nobody listens on the port of the discard service: what is measured here is kip without Prefect.
+NO_PREFECT = "http://127.0.0.1:9/api"
+TEXT = "Protokoll. Der Regierungsrat beschliesst am 8. Juni 2023: Der Kredit von Fr. {}'000 für Kurse wird bewilligt."
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured: documents and rounds of each benchmark."""
+
+    unchanged: int = 1000
+    overhead: int = 200
+    small_files: int = 5000
+    rounds: int = 5
+    samples: str = "*"
+
+
+FULL = Size()
+QUICK = Size(unchanged=4, overhead=4, small_files=4, rounds=1, samples="*medienmitteilung*")
+
+
+def unchanged(size: Size, folder: Path) -> Iterator[str]:
+    """Time the same command again once every document is done; median of the rounds."""
+    write_texts(folder / "docs", size.unchanged)
+    assert run_kip(folder)["done"] == size.unchanged
+    seconds = [timed(lambda: run_kip(folder)) for _ in range(size.rounds)]
+    yield f"{size.unchanged} documents already done: {statistics.median(seconds):.2f} s ({spread(seconds)})"
+
+
+def overhead(size: Size, folder: Path) -> Iterator[str]:
+    """Compare a run under Prefect and ledger with a bare loop, in turns."""
+    pairs = measure_overhead(folder, SAMPLES / "tg-kip3-medienmitteilung-muster.html", size.overhead, size.rounds)
+    bare, watched = ([pair[at] for pair in pairs] for at in (0, 1))
+    # Round by round: whatever else the machine does meets both of a pair.
+    ratio = statistics.median(watch / loop for loop, watch in pairs)
+    yield f"{size.overhead} documents, bare loop: {statistics.median(bare):.2f} s ({spread(bare)})"
+    yield f"{size.overhead} documents, Prefect and ledger: {statistics.median(watched):.2f} s ({spread(watched)})"
+    yield f"ratio {ratio:.3f}, that is {100 * (ratio - 1):+.1f} % (median of the rounds' ratios)"
+
+
+def memory(size: Size, folder: Path) -> Iterator[str]:
+    """Let one process of each kind do all samples, and ask the system for the most memory it had."""
+    for kind in ("reading", "extraction"):
+        command = [sys.executable, "-m", "benchmarks.memory", kind, str(SAMPLES), size.samples, str(folder)]
+        answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        told = json.loads(answer.stdout.splitlines()[-1])
+        yield (
+            f"{kind} worker: {told['peak'] / MEGABYTE:.0f} MB at most after {told['documents']} samples "
+            f"({told['warm'] / MEGABYTE:.0f} MB when warm); loaded: {', '.join(told['loaded']) or 'none of the heavy'}"
+        )
+
+
+def small_files(size: Size, folder: Path) -> Iterator[str]:
+    """Read small text files on two workers and add up where the time went."""
+    write_texts(folder / "docs", size.small_files)
+    started = time.perf_counter()
+    report = run_kip(folder, "--workers", "2")
+    wall = time.perf_counter() - started
+    assert report["done"] == size.small_files
+    yield f"{size.small_files} small text files: {size.small_files / wall:.1f} documents per second ({wall:.1f} s)"
+    for stage, seconds in report["seconds"].items():
+        yield f"  {stage}: {seconds:.1f} s"
+    stages = sum(report["seconds"][name] for name in ("reading", "extraction"))
+    after = sum(report["seconds"][name] for name in ("comparison", "export"))
+    yield f"  worker time per document: {1000 * stages / size.small_files:.1f} ms"
+    before = report["seconds"]["total"] - after
+    yield f"  all before the comparison, with start of workers and bookkeeping: {before:.1f} s"
+
+
+BENCHMARKS: Mapping[str, Callable[[Size, Path], Iterator[str]]] = {
+    "unchanged": unchanged,
+    "overhead": overhead,
+    "memory": memory,
+    "small_files": small_files,
+}
+
+
+def write_texts(folder: Path, count: int) -> None:
+    """Write so many small text files, each with other bytes."""
+    folder.mkdir(parents=True)
+    for number in range(count):
+        (folder / f"d{number:05}.txt").write_text(TEXT.format(number), encoding="utf-8")
+
+
+def run_kip(folder: Path, *options: str) -> dict[str, Any]:
+    """Run kip over `folder/docs` with a cache of its own and return the report."""
+    command = [sys.executable, "-m", "cli.main", "run", "docs", "--json", "--quiet", *options]
+    ours = {"KIP_CACHE": str(folder / "cache"), "PREFECT_API_URL": NO_PREFECT, "PYTHONPATH": str(ROOT)}
+    answer = subprocess.run(command, cwd=folder, env={**os.environ, **ours}, capture_output=True, text=True, check=True)
+    report: dict[str, Any] = json.loads(answer.stdout)
+    return report
+
+
+def timed(function: Callable[[], object]) -> float:
+    """Return the seconds a call takes."""
+    started = time.perf_counter()
+    function()
+    return time.perf_counter() - started
+
+
+def spread(seconds: list[float]) -> str:
+    """Return the range of several measurements."""
+    return f"{min(seconds):.2f} to {max(seconds):.2f} in {len(seconds)} rounds"
+
+
+def main() -> None:
+    """Print the figures of the benchmarks named, of all if none is."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all if none is named")
+    parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything runs")
+    arguments = parser.parse_args()
+    unknown = set(arguments.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    for name in arguments.names or BENCHMARKS:
+        print(f"{name}:", flush=True)
+        with tempfile.TemporaryDirectory(prefix="kip-benchmark-") as folder:
+            for line in BENCHMARKS[name](QUICK if arguments.quick else FULL, Path(folder)):
+                print(f"  {line}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
