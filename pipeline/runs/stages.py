@@ -52,7 +52,7 @@ def read_stage(location: bytes, document_id: str, target: Path) -> int | None:
     started = time.perf_counter()
     data = load_bytes(Path(os.fsdecode(location)))
     if hashlib.sha256(data).hexdigest() != document_id:
-        raise DocumentFailure("unreadable", "it changed while kip was at work")
+        raise DocumentFailure("changed")
     document = read(data)
     return _hand_over(pack(document, _since(started)), target)
 
