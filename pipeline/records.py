@@ -155,13 +155,12 @@ class Document:
 
     def page_at(self, offset: int) -> Page:
         """Return the page that holds a code point; an offset on a page break belongs to the page before it."""
-        starts = [page.start for page in self.pages]
-        return self.pages[max(0, bisect_right(starts, offset) - 1)]
+        return self.pages[max(0, bisect_right(self.pages, offset, key=lambda page: page.start) - 1)]
 
     def box_of(self, start: int, end: int) -> Box | None:
         """Return the smallest box around the words that touch `text[start:end]`, or null without boxes."""
         words = self.page_at(start).words
-        first = bisect_left([word.end for word in words], start + 1)
+        first = bisect_left(words, start + 1, key=lambda word: word.end)
         boxes = []
         for word in words[first:]:
             if word.start >= end:

@@ -30,12 +30,6 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 @cache
-def section_patterns(language: str, section: str, key: str) -> tuple[re.Pattern[str], ...]:
-    """Return the compiled expressions of `[section] key` of a lexicon, case ignored."""
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in lexicon(language)[section][key])
-
-
-@cache
 def joined_pattern(language: str, section: str, key: str) -> re.Pattern[str]:
     """Return one compiled expression for all of `[section] key` of a lexicon, case ignored."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key]), re.IGNORECASE)

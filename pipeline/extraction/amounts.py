@@ -180,20 +180,24 @@ def _vague(text: str, match: re.Match[str], language: str) -> Amount | None:
 
 def _factors(groups: dict[str, str | None], language: str) -> tuple[Decimal, Decimal]:
     """Return the factors of both ends: a scale after the second number holds for both (`1.2–1.5 Mio.`)."""
-    money = lexicon(language)["money"]
-    scales = {key.casefold(): Decimal(str(value)) for key, value in money["scales"].items()}
-    currency = {key.casefold(): Decimal(str(value)) for key, value in {**money["prefixed"], **money["small"]}.items()}
+    scales = _values(language, "scales")
+    currency = {**_values(language, "prefixed"), **_values(language, "small")}
     unit = currency.get(" ".join((groups["cur"] or "").split()).casefold(), Decimal(1))
     last = scales.get((groups["scale"] or groups["ascale"] or "").casefold(), Decimal(1))
     first = scales.get((groups["ascale"] or groups["scale"] or "").casefold(), Decimal(1))
     return first * unit, last * unit
 
 
+@cache
+def _values(language: str, table: str) -> dict[str, Decimal]:
+    """Return a table of `[money]` with its words in small letters and its numbers exact."""
+    return {word.casefold(): Decimal(str(value)) for word, value in lexicon(language)["money"][table].items()}
+
+
 def _value(written: str | None, language: str) -> Decimal:
     if written is None:
         raise ValueError("no number")
-    words = {key.casefold(): Decimal(str(value)) for key, value in lexicon(language)["money"]["words"].items()}
-    word = words.get(" ".join(written.split()).casefold())
+    word = _values(language, "words").get(" ".join(written.split()).casefold())
     return word if word is not None else parse_number(written)
 
 

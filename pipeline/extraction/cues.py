@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.domain.lexicon import joined_pattern
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -42,14 +40,3 @@ def window(text: str, bounds: list[tuple[int, int]], start: int, end: int) -> Wi
     previous = text[slice(*bounds[index - 1])] if index else ""
     following = text[slice(*bounds[index + 1])] if index + 1 < len(bounds) else ""
     return Window(text[first:last], first, text[first:start], text[end : max(end, last)], previous, following)
-
-
-def nearest(text: str, place: int, language: str, section: str, keys: tuple[str, ...]) -> str | None:
-    """Return the key of `[section]` whose expression stands nearest to an offset, or null."""
-    best: tuple[int, str] | None = None
-    for key in keys:
-        for match in joined_pattern(language, section, f"{key}_re").finditer(text):
-            distance = max(match.start() - place, place - match.end(), 0)
-            if best is None or distance < best[0]:
-                best = (distance, key)
-    return best[1] if best else None
