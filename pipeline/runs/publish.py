@@ -88,11 +88,7 @@ def _write(
     from pipeline.storage.tables import build_tables  # noqa: PLC0415
 
     started = time.perf_counter()
-    empty = [
-        found[e.outcome.document_id] for e in entries if e.outcome.state == "empty" and e.outcome.document_id in found
-    ]
-    unreadable = sorted({records.facts.canton for records in empty if records.facts.canton})
-    comparison = compare(list(found.values()), unreadable)
+    comparison = compare(list(found.values()), _cantons_without_text(entries, found))
     timings.add("comparison", time.perf_counter() - started)
     started = time.perf_counter()
     tables = build_tables([(e.outcome, found.get(e.outcome.document_id or "")) for e in entries], comparison)
