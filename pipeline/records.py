@@ -62,12 +62,18 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word; `confidence` (0-1) is null where the text was not recognised from an image."""
+    """A printed word; `confidence` (0-1) is null where the text was not recognised from an image.
+
+    `state` says how sure the digits of a recognised number are (verified, single, conflict, repaired), and
+    `alternatives` what else was read; it is null for other words and for text that needs no recognition.
+    """
 
     start: int
     end: int
     box: Box
     confidence: float | None = None
+    state: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.reading.hyphens import RULE, joined
 from pipeline.reading.tokens import Line, Token
@@ -28,7 +28,7 @@ class Flow:
         self.text += before
         start = len(self.text)
         self.text += token.text
-        self.words.append(Word(start, len(self.text), token.box, token.confidence))
+        self.words.append(_word(token, start, len(self.text)))
 
     def add_broken(self, token: Token, known: Collection[str]) -> None:
         """Append the first word of a line to the last of the line before, which ends with a hyphen."""
@@ -48,8 +48,8 @@ class Flow:
         split = start + len(word) - len(tail.group())
         before = f"{self.text[start:]}\n{tail.group()}"
         self.text = self.text[:start] + word + token.text[tail.end() :]
-        self.words[-1] = Word(last.start, split, last.box, last.confidence)
-        self.words.append(Word(split, len(self.text), token.box, token.confidence))
+        self.words[-1] = replace(last, end=split)
+        self.words.append(_word(token, split, len(self.text)))
         self._record(Edit(RULE, start, start + len(word), before, word))
 
     def _record(self, edit: Edit) -> None:
@@ -60,6 +60,10 @@ class Flow:
             edit = Edit(RULE, last.start, edit.end, before, self.text[last.start : edit.end])
             self.edits.pop()
         self.edits.append(edit)
+
+
+def _word(token: Token, start: int, end: int) -> Word:
+    return Word(start, end, token.box, token.confidence, token.state, token.alternatives)
 
 
 def flow_text(lines: Sequence[Line], known: Collection[str] = ()) -> tuple[str, tuple[Word, ...], tuple[Edit, ...]]:

@@ -24,7 +24,7 @@ MAX_DPI = 300.0
 _THREADS = ("OMP_THREAD_LIMIT", "1")
 # What Tesseract makes of specks and lines: words it hardly believes in itself.
 MIN_CONFIDENCE = 0.05
-_SEGMENTATION = 3  # fully automatic, without orientation
+WHOLE_PAGE = 3  # segmentation: fully automatic, without orientation
 _WORD_LEVEL = 5
 
 
@@ -67,8 +67,10 @@ def fitting_dpi(native: float | None) -> float:
     return MAX_DPI if native is None else min(MAX_DPI, max(MIN_DPI, native))
 
 
-def recognise(image: Image.Image, dpi: float, language: str | None, seconds: float) -> Recognised:
-    """Recognise a gray page image of the given resolution.
+def recognise(
+    image: Image.Image, dpi: float, language: str | None, seconds: float, segmentation: int = WHOLE_PAGE
+) -> Recognised:
+    """Recognise a gray page image of the given resolution; `segmentation` is Tesseract's page segmentation mode.
 
     Raises RecognitionTimeoutError, and DocumentFailure: ocr_unavailable.
     """
@@ -76,7 +78,7 @@ def recognise(image: Image.Image, dpi: float, language: str | None, seconds: flo
     os.environ[_THREADS[0]] = _THREADS[1]
     # Without a format pytesseract writes PNG, which takes longer than some pages take to recognise.
     image.format = "PPM"
-    config = f"--dpi {round(dpi)} --psm {_SEGMENTATION}"
+    config = f"--dpi {round(dpi)} --psm {segmentation}"
     try:
         data: Mapping[str, Sequence[Any]] = pytesseract.image_to_data(
             image, lang=name, config=config, timeout=seconds, output_type=pytesseract.Output.DICT

@@ -26,7 +26,10 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A printed word; `size` is the height of its type in points, `broken` marks a hyphen pdfium saw at a line end."""
+    """A printed word; `size` is the height of its type in points, `broken` marks a hyphen pdfium saw at a line end.
+
+    `state` and `alternatives` are those of `Word`.
+    """
 
     text: str
     box: Box
@@ -35,6 +38,8 @@ class Token:
     hidden: bool = False
     broken: bool = False
     confidence: float | None = None
+    state: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
