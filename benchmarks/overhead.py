@@ -11,11 +11,12 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flows.server import Server, start_server
-from pipeline.guardian import Guardian
+from pipeline.guardian import GROUPS, Guardian
 from pipeline.runs.inputs import expand
 from pipeline.runs.plan import Task, document_key, make_plan, records_key
 from pipeline.runs.settings import Settings
@@ -29,8 +30,16 @@ SILENT = Progress(lambda entry: None, lambda what: None)
 START_S = 180.0
 
 
-def measure_overhead(folder: Path, document: Path, count: int, rounds: int) -> list[tuple[float, float]]:
-    """Return the seconds of bare loop and run for each round; the first round of both, unmeasured, warms up."""
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """What one round took: by the clock, and of the processors in all of the run's processes, Prefect's included."""
+
+    wall: float
+    processors: float
+
+
+def measure_overhead(folder: Path, document: Path, count: int, rounds: int) -> list[tuple[Seconds, Seconds]]:
+    """Return what bare loop and run took in each round; the first round of both, unmeasured, warms up."""
     settings = Settings(folder / "out", folder / "cache", WORKERS)
     with ExitStack() as stack:
         guardian = stack.enter_context(closing(Guardian(folder / "guarded")))
@@ -47,13 +56,24 @@ def measure_overhead(folder: Path, document: Path, count: int, rounds: int) -> l
         for number in range(rounds + 1):
             tasks = [_tasks(folder / f"{name}{number}", document, count, settings) for name in ("bare", "watched")]
             # Whoever comes first meets the fresher machine: they take turns.
-            seconds = [0.0, 0.0]
+            seconds = [Seconds(0, 0), Seconds(0, 0)]
             for which in (0, 1) if number % 2 else (1, 0):
-                started = time.perf_counter()
+                started = Seconds(time.perf_counter(), _processor_seconds(guardian))
                 _bare(tasks[0], settings, pools, work.threads) if which == 0 else _watched(tasks[1], work, ledger)
-                seconds[which] = time.perf_counter() - started
+                used = _processor_seconds(guardian) - started.processors
+                seconds[which] = Seconds(time.perf_counter() - started.wall, used)
             found.append((seconds[0], seconds[1]))
     return found[1:]
+
+
+def _processor_seconds(guardian: Guardian) -> float:
+    """Return what this process and those under the guardian have had of the processors; Linux tells it in /proc."""
+    ticks = 0
+    for process in (guardian.folder / GROUPS).iterdir():
+        # The name of a program stands in brackets and may hold spaces; user and system time are fields 14 and 15.
+        fields = Path("/proc", process.name, "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_for(server: Server) -> None:
