@@ -111,3 +111,14 @@ def find_canton(text: str) -> str | None:
     if federal >= signals["federal_minimum"] and scores[best] < federal * signals["canton_over_federal"]:
         return FEDERAL
     return best
+
+
+def canton_by_seats(parliament: str, votes: float) -> str | None:
+    """Return the only canton whose parliament has this name and seats enough for so many votes, or null."""
+    data = load_toml("cantons")
+    able = [
+        canton
+        for canton in vocabulary("canton")
+        if data[canton]["parliament"] == parliament and votes <= data[canton].get("seats", 0)
+    ]
+    return able[0] if len(able) == 1 else None

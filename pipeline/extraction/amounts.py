@@ -61,11 +61,13 @@ def _grammar(language: str) -> _Grammar:
     small = rf"(?:{alternatives(money['small'])})(?!\w)"
     spread = rf"\s*(?:{alternatives(money['range'])})\s*"
     span = rf"(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?(?:{spread}(?P<b>{number}){NO_RAPPEN})?"
+    # After a currency a word counts only with a scale: `CHF drei Millionen`, but not `setzten 60 Mio. CHF ein`.
+    digits_first = rf"(?=\d|\w+\s*{scale}){span}"
     after = rf"(?:{alternatives(money['currency_after'])})(?!\w)"
     before = rf"(?:{alternatives([*money['prefixed'], *money['currency_before']])})"
     start = r"(?<![\w.,’'%])"
     return _Grammar(
-        before=re.compile(rf"(?<!\w)(?P<cur>{before})\s*{span}(?:\s*(?P<scale>{scale}))?", re.IGNORECASE),
+        before=re.compile(rf"(?<!\w)(?P<cur>{before})\s*{digits_first}(?:\s*(?P<scale>{scale}))?", re.IGNORECASE),
         after=re.compile(rf"{start}{span}(?:\s*(?P<scale>{scale}))?\s*(?P<cur>{small}|{after})", re.IGNORECASE),
         scaled=re.compile(rf"{start}{span}\s*(?P<scale>{scale})(?P<cur>)", re.IGNORECASE),
         vague=re.compile(

@@ -9,12 +9,14 @@ from functools import cache
 
 from pipeline import __version__
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.cantons import find_canton
+from pipeline.domain.cantons import canton_by_seats, find_canton
 from pipeline.domain.data import vocabulary
 from pipeline.domain.lexicon import SUPPORTED, WITH_FACTS, joined_pattern, lexicon, says
 from pipeline.domain.programs import years_of
+from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import find_dates, find_periods, program_named, program_of_title
+from pipeline.extraction.votes import find_votes
 from pipeline.records import Document, Facts
 
 # So many list items before anything else are the breadcrumb of a web page.
@@ -65,7 +67,7 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
     return Facts(
         document_id=document.document_id,
         media_type=document.media_type,
-        canton=find_canton(_canton_text(document)),
+        canton=find_canton(_canton_text(document)) or _voting_canton(text, language),
         language=document.language,
         doc_type=kind_of(document, text, language),
         title=document.title,
@@ -105,6 +107,18 @@ def _own_text(document: Document, found: list[Passage]) -> str:
 def _canton_text(document: Document) -> str:
     """The whole text with menus and footers, which name the office, and the metadata the file carries."""
     return "\n".join([document.text, *(value for _, value in document.metadata)])
+
+
+def _voting_canton(text: str, language: str) -> str | None:
+    """Return the canton whose parliament alone can have cast the votes named: `61 Ja gegen 22 Nein im Landrat`."""
+    if language not in SUPPORTED:
+        return None
+    parliaments = {named.body for named in named_bodies(text, language) if named.body_type == "parliament"}
+    counts = [vote for vote in find_votes(text) if vote.unit == "votes"]
+    if len(parliaments) != 1 or not counts:
+        return None
+    cast = max((vote.votes_yes or 0) + (vote.votes_no or 0) + (vote.votes_abstain or 0) for vote in counts)
+    return canton_by_seats(parliaments.pop(), cast)
 
 
 def _metadata(document: Document) -> dict[str, str]:

@@ -17,9 +17,11 @@ from pipeline.extraction.amounts import RULE, Amount
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.cues import Window, window
 from pipeline.extraction.facts import Context
+from pipeline.extraction.parts import with_totals
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.payers import (
     combined,
+    named_payers,
     own_funds,
     payer_of_body,
     payer_of_instrument,
@@ -40,6 +42,9 @@ CONFIDENCE_IMAGE = 0.6
 
 # Programme money in these documents is planned where nothing else is said.
 PLANNING_DOCUMENTS = ("kip_concept", "government_decision", "parliament_bill", "press_release", "programme_agreement")
+
+# What offers are counted in.
+UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place")
 
 _PLACE = "¤"
 # `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
@@ -88,7 +93,7 @@ def funding_in(
     for index in range(len(amounts)):
         case = _case(passage, amounts, index, bounds, context)
         rows.append(_row(document, passage, case, rows[-1] if rows else None))
-    return rows
+    return with_totals(rows, bounds, passage.start)
 
 
 def _case(
@@ -319,15 +324,24 @@ def _payers(case: _Case, instrument: str, previous: Funding | None) -> tuple[str
     if implied:
         return (implied,)
     beside = payers_beside(case.own_before, case.own_after, language)
+    if beside in ((), ("gemeinden",)) and _town_receives(case):
+        # Towns get money of the programme from their canton (Art. 58 AIG: the Confederation pays cantons only).
+        return ("kanton",)
     decided = [payer_of_body(body.body_type) for body in named_bodies(case.view.sentence, language)]
     paying = [payer for payer in decided if payer]
     if paying and (not beside or beside == ("kanton",) or _decides(case)):
         return beside if len(beside) > 1 else (paying[-1] if "kanton" not in paying else "kanton",)
     if beside:
         return _with_lump_sum(case, beside)
+    if own_funds(case.near, language) and (owners := named_payers(case.view.before, language)):
+        return (owners[-1].payer,)
     if case.says(case.view.following, "shares", "any"):
         return payer_set(case.view.following, language)
     return previous.payers if previous and _restates(case, previous) else ()
+
+
+def _town_receives(case: _Case) -> bool:
+    return all(case.says(case.view.sentence, "payers", cue) for cue in ("receives", "municipality"))
 
 
 def _decides(case: _Case) -> bool:
@@ -440,5 +454,12 @@ def _is_integration(case: _Case, instrument: str) -> bool:
         return False
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")
-    told = f"{case.view.previous} {case.view.sentence}"
-    return case.says(told, "integration", "money") or case.says(told, "integration", "topic")
+    # What a lesson costs is told long after the courses were named.
+    before = case.text_before if _unit(case, instrument) in UNITS_OF_OFFERS else case.view.previous
+    told = f"{before} {case.view.sentence}"
+    if case.says(told, "integration", "money"):
+        return True
+    if case.says(told, "integration", "other_field"):
+        return False
+    granted = case.context.named_programme and case.says(case.view.sentence, "payers", "receives")
+    return granted or case.says(told, "integration", "topic")

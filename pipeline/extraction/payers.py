@@ -76,13 +76,35 @@ def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
     agent = joined_pattern(language, "payers", "agent_re").match(after)
     if agent and (paying := payer_set(after[: agent.end() + REACH_OF_AGENT], language)):
         return paying
-    near_before = re.split(r"[,;:–](?=\s)", before)[-1]
+    near_before = _clause_before(before, language)
     near_after = re.split(r"[,;:.](?=\s|$)", after)[0]
     for piece in (near_before, near_after, after, before):
         payers = payer_set(piece, language)
         if payers:
             return payers
     return ()
+
+
+def _clause_before(before: str, language: str) -> str:
+    """Return the comma clause before an amount, and no list of payers cut in two: `Bund, Kanton und Gemeinden`."""
+    pieces = re.split(r"([,;:–])(?=\s)", before)
+    clause = pieces.pop()
+    while len(pieces) > 1 and pieces[-1] == "," and _starts_with_payer(clause, language):
+        if not _ends_with_payer(pieces[-2], language):
+            break
+        comma, piece = pieces.pop(), pieces.pop()
+        clause = piece + comma + clause
+    return clause
+
+
+def _starts_with_payer(text: str, language: str) -> bool:
+    found = named_payers(text, language)
+    return bool(found) and not text[: found[0].start].strip()
+
+
+def _ends_with_payer(text: str, language: str) -> bool:
+    found = named_payers(text, language)
+    return bool(found) and not text[found[-1].end :].strip()
 
 
 def payer_of_body(body_type: str | None) -> str | None:

@@ -242,3 +242,49 @@ def test_a_decision_on_a_concept_is_a_decision_and_no_concept(extract: Extract) 
     body = "1. Ausgangslage\n\nDas Konzept zum Kantonalen Integrationsprogramm KIP 3 liegt vor.\n\n"
     decision = "3. Beschluss\n\n3.1 Das Konzept wird genehmigt.\n"
     assert extract(title + body + decision).facts.doc_type == "government_decision"
+
+
+def test_a_sum_of_parts_in_one_sentence_is_a_total_that_all_of_them_pay(extract: Extract) -> None:
+    text = INTRO + (
+        "Die Kantone setzten 2019 für die KIP 60 Mio. CHF ein: 40 Mio. CHF stammten aus der Integrationspauschale, "
+        "8 Mio. CHF aus dem Integrationsförderkredit und 12 Mio. CHF aus eigenen Mitteln."
+    )
+    total, *parts = extract(text).funding
+    assert (total.is_total, total.payer, [part.is_total for part in parts]) == (True, "bund_kanton", [False] * 3)
+    assert [part.payer for part in parts] == ["bund", "bund", "kanton"]
+
+
+def test_amounts_that_do_not_add_up_are_no_total(extract: Extract) -> None:
+    rows = extract(INTRO + "Das KIP kostet 60 Mio. CHF: 40 Mio. CHF vom Bund und 12 Mio. CHF vom Kanton.").funding
+    assert [row.is_total for row in rows] == [False, False, False]
+
+
+def test_what_a_town_gets_of_the_programme_is_the_cantons_money(extract: Extract) -> None:
+    [row] = extract(INTRO + "Die Stadt Altdorf erhält im Jahr 2025 noch 90'000 Franken.").funding
+    assert (row.payer, row.is_integration) == ("kanton", True)
+
+
+def test_a_list_of_payers_is_not_cut_at_its_comma(extract: Extract) -> None:
+    [row] = extract(INTRO + "Das KIP kostet Bund, Kanton und Gemeinden 3 Millionen Franken.").funding
+    assert (row.payer, row.payers) == ("mixed", ("bund", "kanton", "gemeinden"))
+
+
+def test_social_assistance_for_refugees_is_no_integration_money(extract: Extract) -> None:
+    text = "In Olten leben 300 Flüchtlinge von der Sozialhilfe. Der Kanton zahlt für sie 4 Millionen Franken."
+    assert [row.is_integration for row in extract(text).funding] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "canton"),
+    [
+        ("In Dulliken öffnet eine Spielgruppe für fremdsprachige Kinder.", "SO"),
+        ("Die Gemeinde Oberuzwil lädt Zugezogene zu einem Rundgang ein.", "SG"),
+        ("Der Landrat nahm die Vorlage mit 66 Ja gegen 12 Nein an.", "BL"),
+        ("Der Kantonsrat nahm die Vorlage mit 140 zu 30 Stimmen an.", "ZH"),
+        ("Der Landrat nahm die Vorlage mit 40 zu 12 Stimmen an.", None),
+    ],
+)
+def test_a_canton_shows_in_its_towns_and_in_the_seats_of_its_parliament(
+    extract: Extract, text: str, canton: str | None
+) -> None:
+    assert extract(text).facts.canton == canton
