@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.domain.data import load_toml, vocabulary
@@ -23,6 +23,8 @@ PILLAR_REACH = 300
 CUE_REACH = 60
 # Longer texts are sentences, not headings, even if they start with a code.
 TITLE_WORDS = 14
+# The labels of rows and columns come again with every cell.
+LABELS_KEPT = 2048
 
 _DASH = r"\-\u00ad\u2010\u2011\u2012\u2013\u2014"
 _QUOTE = "\"'«»„“”‹›‘’"
@@ -63,6 +65,7 @@ def area_of_code(code: str, program: str | None = None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=LABELS_KEPT)
 def area_of_title(text: str) -> str | None:
     """Return the area that a heading, label or cell names, or null if it is anything else.
 

@@ -13,6 +13,11 @@ from pipeline.domain.lexicon import alternatives
 FEDERAL = "CH"
 # The canton shows in the first thirty pages or not at all.
 READ_CHARACTERS = 60_000
+# Body, name and what stands between them lie within so many characters.
+REACH = 120
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"(?:e?[rnsm]|e)$")
 
 
 @cache
@@ -66,11 +71,23 @@ def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, 
 
 
 @cache
-def _keywords(canton: str) -> tuple[str, ...]:
-    """Words without which no pattern of a canton can match; a cheap look before the costly one."""
-    entry = load_toml("cantons")[canton]
-    lists = (entry[name] for name in ("names", "adjectives", "places", "hosts", "laws", "offices"))
-    return tuple(sorted({word.split()[0].casefold() for words in lists for word in words}))
+def _owners() -> dict[str, tuple[str, ...]]:
+    """Return the cantons of each word that begins a name, an adjective, an office and so on, by its stem."""
+    owners: dict[str, list[str]] = {}
+    for canton in vocabulary("canton"):
+        entry = load_toml("cantons")[canton]
+        lists = (entry[name] for name in ("names", "adjectives", "places", "hosts", "laws", "offices"))
+        for phrase in (phrase for words in lists for phrase in words):
+            word = _WORD.search(phrase)
+            known = owners.setdefault(_stem(word[0] if word else phrase), [])
+            if canton not in known:
+                known.append(canton)
+    return {word: tuple(cantons) for word, cantons in owners.items()}
+
+
+def _stem(word: str) -> str:
+    """Return a word without what inflection adds: `bernischen` and `bernische` are one."""
+    return _ENDING.sub("", word.casefold())
 
 
 @cache
@@ -83,18 +100,31 @@ def canton_scores(text: str) -> dict[str, float]:
     signals = _signals()
     masked = _misleading().sub(lambda match: " " * len(match[0]), text[:READ_CHARACTERS])
     flat = re.sub(r"\s", " ", masked)
-    lowered = flat.casefold()
-    possible = {canton for canton in vocabulary("canton") if any(word in lowered for word in _keywords(canton))}
+    places = _places(flat)
     head = int(signals["head_characters"])
     totals: dict[str, dict[str, float]] = {}
     for canton, kind, pattern in _patterns():
-        if canton not in possible:
-            continue
-        for match in pattern.finditer(flat):
-            weight = signals[kind] * (signals["head_factor"] if match.start() < head else 1.0)
-            kinds = totals.setdefault(canton, {})
-            kinds[kind] = min(kinds.get(kind, 0.0) + weight, signals[kind] * signals["cap_per_kind"])
+        for start, end in places.get(canton, ()):
+            for match in pattern.finditer(flat, start, end):
+                weight = signals[kind] * (signals["head_factor"] if match.start() < head else 1.0)
+                kinds = totals.setdefault(canton, {})
+                kinds[kind] = min(kinds.get(kind, 0.0) + weight, signals[kind] * signals["cap_per_kind"])
     return {canton: sum(kinds.values()) for canton, kinds in totals.items()}
+
+
+def _places(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Return for each canton the stretches of a text around its words; nowhere else can a pattern of it match."""
+    owners = _owners()
+    places: dict[str, list[tuple[int, int]]] = {}
+    for match in _WORD.finditer(text):
+        for canton in owners.get(_stem(match[0]), ()):
+            start, end = max(0, match.start() - REACH), min(len(text), match.end() + REACH)
+            stretches = places.setdefault(canton, [])
+            if stretches and start <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], end)
+            else:
+                stretches.append((start, end))
+    return places
 
 
 def find_canton(text: str) -> str | None:

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
 from pipeline.extraction.spans import put_spans
+from pipeline.extraction.tokenizer import text_of
 
 RULE = "amounts/1"
 
@@ -300,5 +301,5 @@ class AmountFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of the passage."""
-        put_spans(doc, "amounts", "AMOUNT", find_amounts(doc.text, self.language))
+        put_spans(doc, "amounts", "AMOUNT", find_amounts(text_of(doc), self.language))
         return doc

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.domain.lexicon import lexicon, says
+
+# Each amount, decision and vote of a sentence asks for its bodies.
+SENTENCES_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((body, kind, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for body, kind, pattern in entries)
 
 
-def named_bodies(text: str, language: str) -> list[NamedBody]:
+@lru_cache(maxsize=SENTENCES_KEPT)
+def named_bodies(text: str, language: str) -> tuple[NamedBody, ...]:
     """Return the bodies named in a text, in order; at one place the longest name wins."""
     found = [
         NamedBody(match.start(), match.end(), body, kind)
@@ -38,4 +42,4 @@ def named_bodies(text: str, language: str) -> list[NamedBody]:
     for item in found:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
-    return kept
+    return tuple(kept)

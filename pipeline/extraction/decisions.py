@@ -9,6 +9,7 @@ a form with its own rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -83,7 +84,7 @@ def _acts(sentence: str, last: NamedBody | None, language: str) -> list[_Act]:
     return _distinct(acts)
 
 
-def _committee_acts(sentence: str, bodies: list[NamedBody], votes: list[Vote], language: str) -> list[_Act]:
+def _committee_acts(sentence: str, bodies: Sequence[NamedBody], votes: list[Vote], language: str) -> list[_Act]:
     """`Die Finanzkommission empfiehlt mit 9 zu 2 Stimmen …`: the recommendation is an act of the committee."""
     acts = []
     for body in (body for body in bodies if body.body_type == "committee"):
@@ -193,7 +194,7 @@ def _clause_bounds(sentence: str, start: int, end: int) -> tuple[int, int]:
 def _act_of(
     sentence: str,
     verb: _Verb,
-    bodies: list[NamedBody],
+    bodies: Sequence[NamedBody],
     votes: list[Vote],
     last: NamedBody | None,
     language: str,
@@ -218,7 +219,7 @@ def _lead(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _nearest_body(sentence: str, bodies: list[NamedBody], verb: _Verb) -> NamedBody | None:
+def _nearest_body(sentence: str, bodies: Sequence[NamedBody], verb: _Verb) -> NamedBody | None:
     """The nearest body with no other finite clause between it and the verb."""
     reachable = [body for body in bodies if "; " not in sentence[min(body.end, verb.end) : max(body.start, verb.start)]]
     return min(reachable, key=lambda body: min(abs(body.end - verb.start), abs(verb.end - body.start)), default=None)
@@ -228,7 +229,7 @@ def _nearest_vote(votes: list[Vote], verb: _Verb) -> Vote | None:
     return min(votes, key=lambda vote: abs(vote.start - verb.start), default=None)
 
 
-def _vote_act(sentence: str, bodies: list[NamedBody], vote: Vote, language: str) -> _Act:
+def _vote_act(sentence: str, bodies: Sequence[NamedBody], vote: Vote, language: str) -> _Act:
     body = min(bodies, key=lambda item: abs(item.start - vote.start))
     start = _clause_bounds(sentence, min(body.start, vote.start), max(body.end, vote.end))[0]
     rejected = says(sentence, language, "decisions", "rejected_re")

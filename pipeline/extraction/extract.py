@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from pipeline.domain.lexicon import SUPPORTED
 from pipeline.extraction.decisions import decisions_in
 from pipeline.extraction.dispositive import with_dispositive
@@ -16,6 +14,7 @@ from pipeline.extraction.measures import measures_in
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
 from pipeline.extraction.passages import Passage, passages
+from pipeline.extraction.sentences import sentence_bounds
 from pipeline.extraction.spans import get_values
 from pipeline.extraction.tables import read_tables
 from pipeline.records import Decision, Document, Funding, PageRow, Records
@@ -41,7 +40,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     decisions: list[Decision] = []
     named: list[Place] = []
     for passage, doc in zip(prose, nlp.pipe(passage.text for passage in prose), strict=True):
-        bounds = _bounds(doc)
+        bounds = sentence_bounds(passage.text, context.language) or [(0, len(passage.text))]
         funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, context)
         decisions += decisions_in(document, passage, bounds, context, decisions[-1] if decisions else None)
         named += [Place(passage, item) for item in measures_in(passage, bounds, context)]
@@ -55,15 +54,6 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         goals=tables.goals,
         decisions=with_dispositive(document, found, tuple(decisions), context, records.facts),
     )
-
-
-def _bounds(doc: Doc) -> list[tuple[int, int]]:
-    bounds = []
-    for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        bounds.append((start, sentence.start_char + len(text.rstrip())))
-    return [(start, end) for start, end in bounds if start < end] or [(0, len(doc.text))]
 
 
 def _page_row(document: Document, index: int) -> PageRow:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
@@ -233,20 +234,31 @@ def _municipal(case: _Case) -> bool:
 
 def _unit(case: _Case, instrument: str) -> str | None:
     """Return what is counted: `pro Lektion`, `je Flüchtling`; a lump sum is per refugee (Art. 15 VIntA)."""
-    words = lexicon(case.context.language)
-    per = alternatives(words["intervals"]["per"])
     near_after = case.own_after[:60]
-    for unit, names in words["units"].items():
-        pattern = rf"(?<!\w)(?:{per})\s+(?:\w+\s+und\s+)?(?:{alternatives(names)})(?!\w)"
-        if re.match(rf"\s*(?:\(?\s*)?{pattern}", near_after, re.IGNORECASE):
-            return str(unit)
-        if re.search(rf"{pattern}[^.;,]{{0,60}}$", case.own_before, re.IGNORECASE):
-            return str(unit)
+    for unit, after, before in _unit_patterns(case.context.language):
+        if after.match(near_after) or before.search(case.own_before):
+            return unit
     for unit in ("voucher", "course", "refugee", "person"):
         if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
             return unit
     small = case.amount.low is not None and case.amount.low <= LARGEST_LUMP_SUM
     return "refugee" if instrument == "ip" and small else None
+
+
+@cache
+def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Return for each unit how it is written after an amount and before one."""
+    words = lexicon(language)
+    per = rf"(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+(?:\w+\s+und\s+)?"
+    named = [(unit, rf"{per}(?:{alternatives(names)})(?!\w)") for unit, names in words["units"].items()]
+    return tuple(
+        (
+            unit,
+            re.compile(rf"\s*(?:\(?\s*)?{pattern}", re.IGNORECASE),
+            re.compile(rf"{pattern}[^.;,]{{0,60}}$", re.IGNORECASE),
+        )
+        for unit, pattern in named
+    )
 
 
 def _basis(case: _Case, instrument: str, unit: str | None, period: tuple[int | None, int | None]) -> str:

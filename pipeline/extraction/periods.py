@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from pipeline.domain.lexicon import alternatives, lexicon
 from pipeline.domain.programs import program_of_years, years_of
 from pipeline.extraction.spans import put_spans
+from pipeline.extraction.tokenizer import text_of
 
 # Years of which these documents speak; others are numbers of laws, streets or heads.
 FIRST_YEAR, LAST_YEAR = 1990, 2060
@@ -173,6 +174,6 @@ class PeriodFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the periods and dates of the passage."""
-        put_spans(doc, "periods", "PERIOD", find_periods(doc.text, self.language))
-        put_spans(doc, "dates", "DATE", find_dates(doc.text, self.language))
+        put_spans(doc, "periods", "PERIOD", find_periods(text_of(doc), self.language))
+        put_spans(doc, "dates", "DATE", find_dates(text_of(doc), self.language))
         return doc

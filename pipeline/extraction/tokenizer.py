@@ -19,6 +19,15 @@ from spacy.vocab import Vocab
 _TOKEN = re.compile(r"([^\W\d_]+(?:\u00ad[^\W\d_]+)*|\d+|[^\S ]|[^\w\s]|_| )( ?)")
 
 
+# The text stays with the Doc: spaCy would put it together anew, token by token, each time it is asked for.
+TEXT = "kip_text"
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of a Doc, as `doc.text` does."""
+    return str(doc.user_data.get(TEXT, "")) or doc.text
+
+
 class FineTokenizer:
     """Split text into runs of letters, runs of digits and single signs; text is never changed."""
 
@@ -28,7 +37,9 @@ class FineTokenizer:
     def __call__(self, text: str) -> Doc:
         """Return the Doc of a text; `doc.text` equals the text."""
         pieces = [(match[1], bool(match[2])) for match in _matches(text)]
-        return Doc(self.vocab, words=[word for word, _ in pieces], spaces=[space for _, space in pieces])
+        doc = Doc(self.vocab, words=[word for word, _ in pieces], spaces=[space for _, space in pieces])
+        doc.user_data[TEXT] = text
+        return doc
 
     def to_bytes(self, **_: Any) -> bytes:
         """Return nothing: the tokenizer has no state to keep."""
