@@ -5,6 +5,7 @@
 | unchanged | seconds of a run over documents that are all done already |
 | overhead | Prefect and ledger together over a bare loop with the same workers, as a ratio |
 | memory | peak memory of a reading and of an extraction worker on the samples |
+| extraction | words per second and core through extraction and classification, beside reading |
 | small_files | documents per second over small text files on two workers, and where the time goes |
 """
 
@@ -41,11 +42,13 @@ class Size:
     overhead: int = 200
     small_files: int = 5000
     rounds: int = 5
+    # A worker is replaced after 1,000 tasks, and what it had of the processors is then told no more.
+    overhead_rounds: int = 3
     samples: str = "*"
 
 
 FULL = Size()
-QUICK = Size(unchanged=4, overhead=4, small_files=4, rounds=1, samples="*medienmitteilung*")
+QUICK = Size(unchanged=4, overhead=4, small_files=4, rounds=1, overhead_rounds=1, samples="*medienmitteilung*")
 
 
 def unchanged(size: Size, folder: Path) -> Iterator[str]:
@@ -58,7 +61,9 @@ def unchanged(size: Size, folder: Path) -> Iterator[str]:
 
 def overhead(size: Size, folder: Path) -> Iterator[str]:
     """Compare a run under Prefect and ledger with a bare loop, in turns."""
-    pairs = measure_overhead(folder, SAMPLES / "tg-kip3-medienmitteilung-muster.html", size.overhead, size.rounds)
+    pairs = measure_overhead(
+        folder, SAMPLES / "tg-kip3-medienmitteilung-muster.html", size.overhead, size.overhead_rounds
+    )
     for name, at in (("bare loop", 0), ("Prefect and ledger", 1)):
         wall, processors = ([getattr(pair[at], of) for pair in pairs] for of in ("wall", "processors"))
         yield f"{size.overhead} documents, {name}: {statistics.median(wall):.2f} s ({spread(wall)})"
@@ -79,6 +84,17 @@ def memory(size: Size, folder: Path) -> Iterator[str]:
             f"{kind} worker: {told['peak'] / MEGABYTE:.0f} MB at most after {told['documents']} samples "
             f"({told['warm'] / MEGABYTE:.0f} MB when warm); loaded: {', '.join(told['loaded']) or 'none of the heavy'}"
         )
+
+
+def extraction(size: Size, folder: Path) -> Iterator[str]:
+    """Extract and classify all samples on one core."""
+    for number in range(size.rounds):
+        command = [sys.executable, "-m", "benchmarks.extraction", str(SAMPLES), size.samples]
+        answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        told = json.loads(answer.stdout.splitlines()[-1])
+        speed = told["words"] / told["understanding"]
+        share = told["understanding"] / told["reading"]
+        yield f"round {number + 1}: {speed:,.0f} words per second and core, {100 * share:.0f} % of the time of reading"
 
 
 def small_files(size: Size, folder: Path) -> Iterator[str]:
@@ -102,6 +118,7 @@ BENCHMARKS: Mapping[str, Callable[[Size, Path], Iterator[str]]] = {
     "unchanged": unchanged,
     "overhead": overhead,
     "memory": memory,
+    "extraction": extraction,
     "small_files": small_files,
 }
 
