@@ -152,3 +152,8 @@ def canton_by_seats(parliament: str, votes: float) -> str | None:
         if data[canton]["parliament"] == parliament and votes <= data[canton].get("seats", 0)
     ]
     return able[0] if len(able) == 1 else None
+
+
+def executive_of(canton: str | None) -> str | None:
+    """Return what the government of a canton is called, CH for the Federal Council; null for no canton."""
+    return None if canton is None else str(load_toml("cantons")[canton]["executive"])

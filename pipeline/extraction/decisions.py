@@ -73,7 +73,7 @@ def decisions_in(
 def _acts(sentence: str, last: NamedBody | None, language: str) -> list[_Act]:
     bodies = _deciding(sentence, language)
     verbs = _verbs(sentence, language)
-    votes = find_votes(sentence)
+    votes = find_votes(sentence, language)
     ballots = _ballots(sentence, votes, language)
     if ballots:
         return ballots

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.domain.cantons import executive_of
 from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.decisions import CONFIDENCE, legal_references, references
@@ -96,7 +97,7 @@ def _points(items: list[Passage]) -> list[str]:
 
 
 def _body(text: str, context: Context) -> tuple[str, str, str | None]:
-    """Return name, type and wording of the executive body the document names most often."""
+    """Return name, type and wording of the executive body named most often, else the canton's own."""
     counts: dict[tuple[str, str, str], int] = {}
     for body in named_bodies(text, context.language):
         if body.body_type == "executive":
@@ -104,7 +105,8 @@ def _body(text: str, context: Context) -> tuple[str, str, str | None]:
             counts[key] = counts.get(key, 0) + 1
     if counts:
         return max(counts, key=lambda key: counts[key])
-    return "Regierungsrat", "executive", None
+    default = lexicon(context.language)["decisions"]["executive"]
+    return executive_of(context.canton) or default, "executive", None
 
 
 def _outcome(text: str, language: str) -> str:

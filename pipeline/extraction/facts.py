@@ -114,7 +114,7 @@ def _voting_canton(text: str, language: str) -> str | None:
     if language not in SUPPORTED:
         return None
     parliaments = {named.body for named in named_bodies(text, language) if named.body_type == "parliament"}
-    counts = [vote for vote in find_votes(text) if vote.unit == "votes"]
+    counts = [vote for vote in find_votes(text, language) if vote.unit == "votes"]
     if len(parliaments) != 1 or not counts:
         return None
     cast = max((vote.votes_yes or 0) + (vote.votes_no or 0) + (vote.votes_abstain or 0) for vote in counts)

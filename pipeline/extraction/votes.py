@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.domain.lexicon import lexicon
 from pipeline.extraction.numbers import NUMBER, parse_number
 
-_A, _B, _C = (rf"(?P<{name}>{NUMBER})" for name in "abc")
-_ABSTAIN = rf"(?:\s*(?:,|und|sowie|bei|mit)\s*(?:und\s+)?{_C}\s+Enthaltung(?:en)?)?"
-_PERCENT = r"(?:\s*(?:Prozent|%))"
-
-# Each pattern names a (for), b (against) and, where printed, c (abstentions).
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_A}\s*Ja(?:-Stimmen)?\s*(?:gegen|zu|,|und|;|/|–|-)?\s*(?:gegen\s+)?{_B}\s*Nein(?:-Stimmen)?{_ABSTAIN}",
-        rf"{_A}\s*Stimmen[^;]{{0,20}}?(?:dafür|Ja)[^;]{{0,30}}?{_B}\s*Stimmen[^;]{{0,20}}?(?:dagegen|Nein)",
-        rf"(?:mit|von|bei|,|\()\s*{_A}\s*(?::|zu|gegen)\s*{_B}\s*(?:Stimmen|Ja)?(?=\W|$){_ABSTAIN}",
-        rf"{_A}\s*(?::|zu|gegen)\s*{_B}\s*Stimmen{_ABSTAIN}",
-        rf"{_A}{_PERCENT}?\s*(?:zu|gegen)\s*{_B}{_PERCENT}",
-    )
-)
-_SHARE_YES = re.compile(rf"{_A}{_PERCENT}\s*Ja(?!\w)", re.IGNORECASE)
-_SHARE_NO = re.compile(rf"{_A}{_PERCENT}\s*Nein(?!\w)", re.IGNORECASE)
 LARGEST_PARLIAMENT = 246  # the Federal Assembly in joint session; larger counts are votes of the people
 
 
@@ -39,15 +25,46 @@ class Vote:
     unit: str
 
 
-def find_votes(text: str) -> list[Vote]:
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """Patterns with groups a (for), b (against) and c (abstentions); `share_yes` and `share_no` have a alone."""
+
+    pairs: tuple[re.Pattern[str], ...]
+    share_yes: re.Pattern[str]
+    share_no: re.Pattern[str]
+    percent: re.Pattern[str]
+
+
+@cache
+def _grammar(language: str) -> _Grammar:
+    words = lexicon(language)["votes"]
+    numbers = {name: rf"(?P<{name}>{NUMBER})" for name in ("a", "b", "c")}
+    percent = rf"(?:\s*(?:{words['percent_re']}))"
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        parts = {**numbers, "percent": percent, "abstain": ""}
+        parts["abstain"] = _filled(words["abstain_re"], parts)
+        return re.compile(_filled(pattern, parts), re.IGNORECASE)
+
+    pairs = tuple(compiled(pattern) for pattern in words["pairs_re"])
+    return _Grammar(pairs, compiled(words["yes_share_re"]), compiled(words["no_share_re"]), re.compile(percent))
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """Return a pattern of the lexicon with its `<names>` put in; braces stay what they are in expressions."""
+    return re.sub(r"<(\w+)>", lambda match: parts[match[1]], pattern)
+
+
+def find_votes(text: str, language: str) -> list[Vote]:
     """Return the votes named in a text, in order, none overlapping; times of day and ratios are not votes."""
+    grammar = _grammar(language)
     found: list[Vote] = []
-    for pattern in _PATTERNS:
+    for pattern in grammar.pairs:
         for match in pattern.finditer(text):
-            vote = _vote(match, text)
+            vote = _vote(match, grammar)
             if vote and not any(vote.start < other.end and other.start < vote.end for other in found):
                 found.append(vote)
-    for pattern, yes in ((_SHARE_YES, True), (_SHARE_NO, False)):
+    for pattern, yes in ((grammar.share_yes, True), (grammar.share_no, False)):
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(_share(match, yes))
@@ -59,14 +76,14 @@ def _share(match: re.Match[str], yes: bool) -> Vote:
     return Vote(match.start(), match.end(), value if yes else None, None if yes else value, None, "percent")
 
 
-def _vote(match: re.Match[str], text: str) -> Vote | None:
-    yes, no = float(parse_number(match["a"])), float(parse_number(match["b"]))
-    percent = "%" in match[0] or "rozent" in match[0]
+def _vote(match: re.Match[str], grammar: _Grammar) -> Vote | None:
+    groups = match.groupdict()
+    yes, no = float(parse_number(match["a"])), float(parse_number(groups.get("b") or "0"))
+    percent = grammar.percent.search(match[0]) is not None
     share = bool(re.search(r"\(\s*\d+[.,]\d+\s*%", match[0]))
     if percent and not share:
         return Vote(match.start(), match.end(), yes, no, None, "percent") if abs(yes + no - 100) < 1 else None
     if yes != int(yes) or no != int(no) or yes + no < 5:
         return None
-    groups = match.groupdict()
     abstain = float(parse_number(groups["c"])) if groups.get("c") else None
     return Vote(match.start(), match.end(), yes, no, abstain, "votes")

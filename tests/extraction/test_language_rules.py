@@ -98,21 +98,26 @@ def test_an_impossible_date_is_none() -> None:
         ("mit 83 zu 39 Stimmen", 83, 39, "votes"),
         ("61 Ja gegen 22 Nein", 61, 22, "votes"),
         ("64 Ja, 12 Nein", 64, 12, "votes"),
+        ("81 Ja- zu 12 Nein-Stimmen", 81, 12, "votes"),
+        ("Ja: 147, Nein: 18", 147, 18, "votes"),
+        ("stimmten 61 Mitglieder dafür und 22 dagegen", 61, 22, "votes"),
+        ("mit 95 Stimmen ohne Gegenstimme", 95, 0, "votes"),
+        ("53,2 Prozent der Stimmenden sagten Ja", 53.2, None, "percent"),
         ("mit 58,9 zu 41,1 Prozent", 58.9, 41.1, "percent"),
         ("erreicht 62,50 % Ja", 62.5, None, "percent"),
         ("70,1 % Nein", None, 70.1, "percent"),
     ],
 )
 def test_votes(text: str, yes: float | None, no: float | None, unit: str) -> None:
-    [vote] = find_votes(text)
+    [vote] = find_votes(text, "de")
     assert (vote.votes_yes, vote.votes_no, vote.unit) == (yes, no, unit)
 
 
 def test_abstentions_belong_to_the_vote() -> None:
-    [vote] = find_votes("mit 70 zu 30 Stimmen bei 4 Enthaltungen")
+    [vote] = find_votes("mit 70 zu 30 Stimmen bei 4 Enthaltungen", "de")
     assert (vote.votes_yes, vote.votes_no, vote.votes_abstain) == (70, 30, 4)
 
 
 @pytest.mark.parametrize("text", ["um 14:30 Uhr", "Massstab 1:25", "im Verhältnis 2:1", "Art. 12 zu 13"])
 def test_times_and_ratios_are_no_votes(text: str) -> None:
-    assert find_votes(text) == []
+    assert find_votes(text, "de") == []
