@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.extraction.bare_amounts import bare_numbers
 from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
 from pipeline.extraction.spans import put_spans
 from pipeline.extraction.tokenizer import text_of
@@ -105,9 +106,18 @@ def find_amounts(text: str, language: str) -> list[Amount]:
             amount = _amount(text, match, language, pattern is grammar.scaled)
             if amount is not None and not _meets(amount, found):
                 found.append(amount)
+    found += [amount for amount in _by_digits(text, language) if not _meets(amount, found)]
     found = _joined(text, found, language)
     found += _linked(text, found, language)
+    places = [(amount.start, amount.end) for amount in found]
+    found += [Amount(m.start(), m.end(), parse_number(m["a"])) for m in bare_numbers(text, places, language)]
     return sorted((_with_prefix(text, amount, language) for amount in found), key=lambda item: item.start)
+
+
+def _by_digits(text: str, language: str) -> list[Amount]:
+    """`ein tiefer sechsstelliger Betrag` is an amount without a number."""
+    pattern = re.compile(lexicon(language)["money"]["vague"]["digits_re"], re.IGNORECASE)
+    return [Amount(match.start(), match.end(), None) for match in pattern.finditer(text)]
 
 
 def _meets(amount: Amount, others: list[Amount]) -> bool:
@@ -206,13 +216,25 @@ def _value(written: str | None, language: str) -> Decimal:
 
 def _is_money(text: str, match: re.Match[str], language: str) -> bool:
     """A scale without a currency is money if no noun that could be counted follows, in a sentence about money."""
-    following = re.match(r"\s+(?:[a-zäöüéèà]+(?:e|en|er|es|em)\s+)?([A-ZÄÖÜ]\w+)", text[match.end() :])
-    if following and following[1].casefold() not in lexicon(language)["money"]["money_nouns"]:
+    rest = text[match.end() :]
+    small = alternatives(lexicon(language)["money"]["small_words"])
+    following = re.match(rf"\s+(?:(?!(?:{small})\b)[a-zäöüéèà]+(?:e|en|er|es|em)\s+)?([A-ZÄÖÜ]\w+)", rest)
+    # `Mio.` may end its sentence, and the next one may begin with a small word.
+    begins = following is not None and re.fullmatch(small, following[1], re.IGNORECASE) is not None
+    if following and not begins and following[1].casefold() not in lexicon(language)["money"]["money_nouns"]:
         noun_follows_directly = re.match(r"\s+[A-ZÄÖÜ]", text[match.end() :]) is not None
         adjective = re.match(r"\s+([a-zäöü]+)", text[match.end() :])
         if noun_follows_directly or adjective is None or adjective[1] not in lexicon(language)["money"]["money_nouns"]:
             return False
-    return _about_money(text, match, language)
+    return _about_money(text, match, language) or _currency(language).search(text) is not None
+
+
+@cache
+def _currency(language: str) -> re.Pattern[str]:
+    """Return the pattern of a currency; once a passage has named one, its millions are francs."""
+    money = lexicon(language)["money"]
+    names = [*money["prefixed"], *money["currency_before"], *money["currency_after"]]
+    return re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)")
 
 
 def _about_money(text: str, match: re.Match[str], language: str) -> bool:
@@ -242,12 +264,17 @@ def _link_before(text: str, amount: Amount, language: str) -> Amount | None:
     match = re.search(
         rf"(?<![\w.,’'])(?P<a>{NUMBER})(?P<gap>\s*[,(]?\s*(?P<word>{joiners})\s+{qualifier})$", window, re.IGNORECASE
     )
-    if match is None or not _stands_alone(match["a"], amount):
+    if match is None or not (_stands_alone(match["a"], amount) or _is_old_of_two(window, match, language)):
         return None
     start = amount.start - len(window) + match.start("a")
     word = match["word"].casefold()
     kind = "old" if word in words["old_first"] else "new" if word in words["new_first"] else "same"
     return Amount(start, start + len(match["a"]), parse_number(match["a"]) * _unit_of(text, amount), link=kind)
+
+
+def _is_old_of_two(window: str, match: re.Match[str], language: str) -> bool:
+    """`von 14 auf 5 Franken`: with both prepositions a small number is an amount too."""
+    return joined_pattern(language, "money", "from_re").search(window[: match.start()]) is not None
 
 
 def _unit_of(text: str, amount: Amount) -> Decimal:

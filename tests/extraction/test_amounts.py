@@ -138,3 +138,41 @@ def test_parse_number_refuses_what_is_no_number() -> None:
 def test_numbers_of_two_columns_are_no_number(text: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
         parse_number(text)
+
+
+WITHOUT_CURRENCY = [
+    ("Der Kredit beträgt Fr. 900'000.– (Kanton 500'000, Bund 400'000).", [900_000, 500_000, 400_000]),
+    ("Das Projekt erhält 203 000 Franken (bisher 230 000).", [203_000, 230_000]),
+    (
+        "Ertrag Bund 251'000.00; Ertrag Gemeinden 120'500.50; Saldo Fr. 10'000.00",
+        [251_000, Decimal("120500.50"), 10_000],
+    ),
+    ("Es kostet 9 Millionen Franken. Im Vorjahr waren es noch 7 Millionen.", [9_000_000, 7_000_000]),
+    ("Budgetiert waren 4 Mio. Franken. Ausgegeben wurden 3,5 Mio. Der Rest verfällt.", [4_000_000, 3_500_000]),
+    ("Der Elternbeitrag sinkt von 12 auf 6 Franken.", [12, 6]),
+    ("Das kostet eine Viertelmillion Franken.", [250_000]),
+]
+
+
+@pytest.mark.parametrize(("text", "amounts"), WITHOUT_CURRENCY)
+def test_amounts_without_a_currency_of_their_own(text: str, amounts: list[Decimal | int]) -> None:
+    assert [found.low for found in find_amounts(text, "de")] == [Decimal(amount) for amount in amounts]
+
+
+COUNTS_BESIDE_MONEY = [
+    "Der Kanton zahlt 2 Millionen Franken. Dort leben 12'778 Flüchtlinge, nach 11'356 im Vorjahr.",
+    "Der Kanton zahlt 2 Millionen Franken. Über 89'000 haben einen ausländischen Pass.",
+    "Der Kurs kostet 40 Franken. Von den 12'300 Personen kamen 3'100 weitere Personen dazu.",
+    "Die Stelle kostet 90'000 Franken und berät 1'200 ratsuchende Personen im Jahr.",
+    "Das kostet 3 Millionen Franken bei 8,3 Millionen Einwohnern.",
+]
+
+
+@pytest.mark.parametrize("text", COUNTS_BESIDE_MONEY)
+def test_counts_beside_an_amount_are_no_amounts(text: str) -> None:
+    assert len(find_amounts(text, "de")) == 1
+
+
+def test_an_amount_told_by_its_digits_is_vague() -> None:
+    [found] = find_amounts("Die Rede ist von einem tiefen sechsstelligen Betrag.", "de")
+    assert found.low is None
