@@ -26,6 +26,7 @@ AREAS_IN_TABLE = 2
 # The kind, date and number of a document stand in its head.
 HEAD_CHARACTERS = 2500
 FIRST_CHARACTERS = 700
+TITLE_CHARACTERS = 160
 # A document of so many pages that bears the name of a programme is its concept.
 CONCEPT_PAGES = 10
 MINIMUM_KIND_WEIGHT = 3
@@ -46,6 +47,12 @@ class Context:
     doc_type: str
     relevance: float
     named_programme: bool
+    report_year: int | None = None
+
+    @property
+    def reports(self) -> bool:
+        """Tell whether the document gives an account of what was done."""
+        return self.report_year is not None or self.doc_type == "report"
 
     @property
     def about_integration(self) -> bool:
@@ -92,7 +99,17 @@ def context_of(document: Document, facts: Facts) -> Context:
     named = says(document.text, language, "integration", "strong_re")
     if language in SUPPORTED:
         named = named or says(document.text, language, "instruments", "kip_re")
-    return Context(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named)
+    year = _report_year(document, language)
+    return Context(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named, year)
+
+
+def _report_year(document: Document, language: str) -> int | None:
+    """Return the year that a report or account bears in its title or first line, or null."""
+    if language not in SUPPORTED:
+        return None
+    head = f"{document.title or ''}\n{document.text[:TITLE_CHARACTERS]}"
+    match = joined_pattern(language, "documents", "report_year_re").search(head)
+    return int(match["year"]) if match else None
 
 
 def rules_language(document: Document) -> str:

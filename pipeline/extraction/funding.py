@@ -8,15 +8,14 @@ where nothing is said the value is `unknown` or null.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.amounts import RULE, Amount
 from pipeline.extraction.bodies import named_bodies
-from pipeline.extraction.cues import Window, window
+from pipeline.extraction.case import PLACE, Case, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.parts import with_totals
 from pipeline.extraction.passages import Passage, evidence
@@ -30,6 +29,7 @@ from pipeline.extraction.payers import (
     payers_beside,
 )
 from pipeline.extraction.periods import Period, find_periods
+from pipeline.extraction.status import status_of
 from pipeline.records import Document, Funding, record_id
 
 # A lump sum per head is never larger; sums of the Integrationspauschale start far above.
@@ -41,45 +41,11 @@ RESTATED_SHARE = Decimal("0.03")
 CONFIDENCE_DIGITAL = 0.9
 CONFIDENCE_IMAGE = 0.6
 
-# Programme money in these documents is planned where nothing else is said.
-PLANNING_DOCUMENTS = ("kip_concept", "government_decision", "parliament_bill", "press_release", "programme_agreement")
+# So much of what stands before a passage may say what its amounts are.
+TOLD_REACH = 800
 
 # What offers are counted in.
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place")
-
-_PLACE = "¤"
-# `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
-_AFTERWARDS = re.compile(r"\s*(?:\w+\s+)?(?:aus|auf|für|an|vom|von)\b")
-_LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """An amount with everything the attribute rules look at."""
-
-    amount: Amount
-    view: Window
-    own_before: str
-    own_after: str
-    context: Context
-    text_before: str
-    paired: bool
-
-    @property
-    def marked(self) -> str:
-        """The amount's own segment with a mark in its place."""
-        return f"{self.own_before}{_PLACE}{self.own_after}"
-
-    @property
-    def near(self) -> str:
-        """The comma clause around the amount."""
-        before = re.split(r"[,;:](?=\s)", self.own_before)[-1]
-        after = re.split(r"[,;:](?=\s)|\.$", self.own_after)[0]
-        return f"{before}{_PLACE}{after}"
-
-    def says(self, text: str, section: str, key: str) -> bool:
-        """Tell whether a text holds a cue of the document's language."""
-        return says(text, self.context.language, section, f"{key}_re")
 
 
 def funding_in(
@@ -91,45 +57,14 @@ def funding_in(
 ) -> list[Funding]:
     """Return a row for each amount of a passage, in order."""
     rows: list[Funding] = []
+    told = document.text[max(0, passage.start - TOLD_REACH) : passage.start]
     for index in range(len(amounts)):
-        case = _case(passage, amounts, index, bounds, context)
+        case = case_of(passage, amounts, index, bounds, context, told)
         rows.append(_row(document, passage, case, rows[-1] if rows else None))
     return with_totals(rows, bounds, passage.start)
 
 
-def _case(
-    passage: Passage, amounts: list[Amount], index: int, bounds: list[tuple[int, int]], context: Context
-) -> _Case:
-    amount, text = amounts[index], passage.text
-    view = window(text, bounds, amount.start, amount.end)
-    first, last = _pair(amounts, index)
-    last_end = max([view.start, *(other.end for other in amounts[:first])])
-    next_start = min([view.start + len(view.sentence), *(other.start for other in amounts[last + 1 :])])
-    own_before = text[last_end : amounts[first].start]
-    own_after = text[amounts[last].end : max(next_start, amounts[last].end)]
-    if last_end > view.start and _AFTERWARDS.match(own_after):
-        own_before = _LIST_SIGN.split(own_before)[-1]
-    return _Case(
-        amount=amount,
-        view=view,
-        own_before=own_before,
-        own_after=own_after,
-        context=context,
-        text_before=text[: amount.start],
-        paired=first != last,
-    )
-
-
-def _pair(amounts: list[Amount], index: int) -> tuple[int, int]:
-    """Return the indices of an amount and of the bare number that shares its unit, first and last."""
-    if amounts[index].link and index + 1 < len(amounts):
-        return index, index + 1
-    if index and amounts[index - 1].link:
-        return index - 1, index
-    return index, index
-
-
-def _row(document: Document, passage: Passage, case: _Case, previous: Funding | None) -> Funding:
+def _row(document: Document, passage: Passage, case: Case, previous: Funding | None) -> Funding:
     amount = case.amount
     instrument = _instrument(case)
     if instrument == "other" and previous and _restates(case, previous):
@@ -140,6 +75,7 @@ def _row(document: Document, passage: Passage, case: _Case, previous: Funding | 
         periods = (previous.period_start, previous.period_end)
     basis = _basis(case, instrument, unit, periods)
     role = _role(case)
+    integration = _is_integration(case, instrument)
     payers = _payers(case, instrument, previous)
     if instrument == "other" and unit == "refugee" and payers == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
@@ -172,16 +108,16 @@ def _row(document: Document, passage: Passage, case: _Case, previous: Funding | 
         ip_scope=_ip_scope(case, instrument),
         scheme=_scheme(case),
         foerderbereich=_area(case),
-        status=_status(case, role),
+        status=status_of(case, role, payers, integration),
         role=role,
         each=amount.each,
-        is_integration=_is_integration(case, instrument) and role not in ("saving", "revenue"),
+        is_integration=integration and role not in ("saving", "revenue"),
         is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
         verification="single" if scanned else "verified",
     )
 
 
-def _instrument(case: _Case) -> str:
+def _instrument(case: Case) -> str:
     """Named beside the amount first, then in the sentence; the programme also where it was named before."""
     without_exclusions = joined_pattern(case.context.language, "ip_scope", "excluded_re").sub(" ", case.marked)
     for text in (_near_of(without_exclusions), without_exclusions):
@@ -200,11 +136,11 @@ def _instrument(case: _Case) -> str:
 
 
 def _near_of(marked: str) -> str:
-    before, _, after = marked.partition(_PLACE)
-    return re.split(r"[,;:](?=\s)", before)[-1] + _PLACE + re.split(r"[,;:](?=\s)", after)[0]
+    before, _, after = marked.partition(PLACE)
+    return re.split(r"[,;:](?=\s)", before)[-1] + PLACE + re.split(r"[,;:](?=\s)", after)[0]
 
 
-def _continues_programme(case: _Case) -> bool:
+def _continues_programme(case: Case) -> bool:
     """A sentence about payers, areas or the programme continues a text that has named the programme.
 
     Where only the document's title names it, the sentence must speak of an area or of two payers.
@@ -221,7 +157,7 @@ def _continues_programme(case: _Case) -> bool:
     return bool(speaks or decided or area or payers)
 
 
-def _municipal(case: _Case) -> bool:
+def _municipal(case: Case) -> bool:
     """Money that a town's own council or parliament grants is the town's own scheme."""
     bodies = named_bodies(case.view.sentence, case.context.language)
     kinds = {body.body_type for body in bodies}
@@ -232,7 +168,7 @@ def _municipal(case: _Case) -> bool:
     return payer_set(f"{case.text_before}{case.view.sentence}", case.context.language) == ("gemeinden",)
 
 
-def _unit(case: _Case, instrument: str) -> str | None:
+def _unit(case: Case, instrument: str) -> str | None:
     """Return what is counted: `pro Lektion`, `je Flüchtling`; a lump sum is per refugee (Art. 15 VIntA)."""
     near_after = case.own_after[:60]
     for unit, after, before in _unit_patterns(case.context.language):
@@ -261,7 +197,7 @@ def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Patter
     )
 
 
-def _basis(case: _Case, instrument: str, unit: str | None, period: tuple[int | None, int | None]) -> str:
+def _basis(case: Case, instrument: str, unit: str | None, period: tuple[int | None, int | None]) -> str:
     words = lexicon(case.context.language)
     if unit is not None:
         return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
@@ -277,14 +213,14 @@ def _basis(case: _Case, instrument: str, unit: str | None, period: tuple[int | N
     return "total"
 
 
-def _segment_near(case: _Case) -> str:
+def _segment_near(case: Case) -> str:
     """The segment before the amount from the last semicolon, and after it up to the next one or comma."""
     before = re.split(r"[;:](?=\s)", case.own_before)[-1]
     after = re.split(r"[;,](?=\s)", case.own_after)[0]
-    return f"{before}{_PLACE}{after}"
+    return f"{before}{PLACE}{after}"
 
 
-def _interval(case: _Case, basis: str, instrument: str) -> str | None:
+def _interval(case: Case, basis: str, instrument: str) -> str | None:
     for interval in ("month", "day"):
         if case.says(case.near, "intervals", interval):
             return interval
@@ -295,7 +231,7 @@ def _interval(case: _Case, basis: str, instrument: str) -> str | None:
     return None
 
 
-def _periods(case: _Case, unit: str | None) -> tuple[int | None, int | None]:
+def _periods(case: Case, unit: str | None) -> tuple[int | None, int | None]:
     """Years in the segment, else in the sentence, else in the sentences before, else in the next one."""
     language = case.context.language
     other = case.says(case.near, "instruments", "other_programme")
@@ -311,12 +247,12 @@ def _periods(case: _Case, unit: str | None) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _continues(case: _Case) -> bool:
+def _continues(case: Case) -> bool:
     """An amount without a year of its own goes on with the year of the one before, but not for another programme."""
     return not case.says(case.near, "instruments", "other_programme") and not _municipal(case)
 
 
-def _act_year(text: str, period: Period, case: _Case) -> bool:
+def _act_year(text: str, period: Period, case: Case) -> bool:
     return period.single_year and case.says(text[period.end : period.end + 12], "act_years", "act")
 
 
@@ -330,7 +266,7 @@ def _nearest(found: list[Period], index: int, length: int) -> Period | None:
     return max(ordered, key=lambda period: (period.end, period.program is None)) if index != 4 else ordered[0]
 
 
-def _payers(case: _Case, instrument: str, previous: Funding | None) -> tuple[str, ...]:
+def _payers(case: Case, instrument: str, previous: Funding | None) -> tuple[str, ...]:
     language = case.context.language
     implied = payer_of_instrument(instrument)
     if implied:
@@ -352,22 +288,22 @@ def _payers(case: _Case, instrument: str, previous: Funding | None) -> tuple[str
     return previous.payers if previous and _restates(case, previous) else ()
 
 
-def _town_receives(case: _Case) -> bool:
+def _town_receives(case: Case) -> bool:
     return all(case.says(case.view.sentence, "payers", cue) for cue in ("receives", "municipality"))
 
 
-def _decides(case: _Case) -> bool:
+def _decides(case: Case) -> bool:
     return case.says(case.near, "status", "approved") or case.says(case.near, "status", "requested")
 
 
-def _with_lump_sum(case: _Case, beside: tuple[str, ...]) -> tuple[str, ...]:
+def _with_lump_sum(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
     """What cantons spend with the federal lump sum in it is federal and cantonal money."""
     if beside == ("kanton",) and case.says(case.view.after, "ip_scope", "included"):
         return ("bund", "kanton")
     return beside
 
 
-def _restates(case: _Case, previous: Funding) -> bool:
+def _restates(case: Case, previous: Funding) -> bool:
     """`…, also 2 Millionen pro Jahr`, or nearly the same amount again: said of the same money."""
     if case.says(case.own_before, "payers", "goes_on") or case.says(case.own_after, "payers", "goes_on_after"):
         return True
@@ -376,19 +312,19 @@ def _restates(case: _Case, previous: Funding) -> bool:
     return abs(case.amount.low / Decimal(str(previous.amount_chf)) - 1) <= RESTATED_SHARE
 
 
-def _shares(case: _Case, payers: tuple[str, ...]) -> tuple[float, ...]:
+def _shares(case: Case, payers: tuple[str, ...]) -> tuple[float, ...]:
     """Return equal shares where the sentence says that two payers pay half each."""
     if len(payers) == 2 and case.says(case.view.sentence, "shares", "half"):
         return (0.5, 0.5)
     return ()
 
 
-def _pays_a_share(case: _Case) -> bool:
+def _pays_a_share(case: Case) -> bool:
     """`zur Hälfte vom Bund bezahlt`: the one payer named pays a part, others the rest."""
     return case.says(case.own_after, "shares", "part")
 
 
-def _ip_scope(case: _Case, instrument: str) -> str:
+def _ip_scope(case: Case, instrument: str) -> str:
     if instrument == "ip":
         return "only"
     if instrument == "ifk":
@@ -400,14 +336,14 @@ def _ip_scope(case: _Case, instrument: str) -> str:
     return "unknown"
 
 
-def _scheme(case: _Case) -> str | None:
+def _scheme(case: Case) -> str | None:
     for scheme in ("invol", "ias", "programm_s", "national_programme"):
         if case.says(case.marked, "schemes", scheme):
             return scheme
     return None
 
 
-def _area(case: _Case) -> str | None:
+def _area(case: Case) -> str | None:
     """Return the area right before a bracket with the amount, or the one area named in its clause, or null."""
     headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*\($", case.own_before)
     if headed:
@@ -419,18 +355,7 @@ def _area(case: _Case) -> str | None:
     return areas.pop() if len(areas) == 1 else None
 
 
-def _status(case: _Case, role: str) -> str:
-    if role == "superseded":
-        return "spent"
-    for text in (case.near, case.view.sentence):
-        for status in ("requested", "spent", "approved", "planned"):
-            if case.says(text, "status", status):
-                return status
-    budgeted = case.context.doc_type in PLANNING_DOCUMENTS and _instrument(case) != "other"
-    return "planned" if budgeted else "unknown"
-
-
-def _role(case: _Case) -> str:
+def _role(case: Case) -> str:
     if case.amount.link == "old" or (_cue_before(case, "superseded") and case.amount.link != "new"):
         return "superseded"
     if case.says(case.own_after, "roles", "superseded_after") and case.says(
@@ -449,16 +374,16 @@ def _role(case: _Case) -> str:
     return "level"
 
 
-def _cue_before(case: _Case, role: str) -> bool:
+def _cue_before(case: Case, role: str) -> bool:
     """Cues stand right before the amount; its own qualifier (`rund`, `mehr als`) is part of its span."""
     return case.says(case.own_before, "roles", role)
 
 
-def _is_threshold(case: _Case) -> bool:
+def _is_threshold(case: Case) -> bool:
     return case.amount.qualifier in ("at_least", "at_most") and case.says(case.own_after, "roles", "threshold_after")
 
 
-def _is_integration(case: _Case, instrument: str) -> bool:
+def _is_integration(case: Case, instrument: str) -> bool:
     """Money of the programmes and lump sums, and other money that the sentence calls integration promotion."""
     if instrument != "other":
         return True

@@ -1,0 +1,85 @@
+"""An amount with its surroundings: what the rules for its attributes look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.domain.lexicon import says
+from pipeline.extraction.amounts import Amount
+from pipeline.extraction.cues import Window, window
+from pipeline.extraction.facts import Context
+from pipeline.extraction.passages import Passage
+
+PLACE = "¤"
+# `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
+_AFTERWARDS = re.compile(r"\s*(?:\w+\s+)?(?:aus|auf|für|an|vom|von)\b")
+_LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An amount with everything the attribute rules look at.
+
+    `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
+    it, and `told` what the document said before the passage.
+    """
+
+    amount: Amount
+    view: Window
+    own_before: str
+    own_after: str
+    context: Context
+    text_before: str
+    told: str
+    paired: bool
+
+    @property
+    def marked(self) -> str:
+        """The amount's own segment with a mark in its place."""
+        return f"{self.own_before}{PLACE}{self.own_after}"
+
+    @property
+    def near(self) -> str:
+        """The comma clause around the amount."""
+        before = re.split(r"[,;:](?=\s)", self.own_before)[-1]
+        after = re.split(r"[,;:](?=\s)|\.$", self.own_after)[0]
+        return f"{before}{PLACE}{after}"
+
+    def says(self, text: str, section: str, key: str) -> bool:
+        """Tell whether a text holds a cue of the document's language."""
+        return says(text, self.context.language, section, f"{key}_re")
+
+
+def case_of(
+    passage: Passage, amounts: list[Amount], index: int, bounds: list[tuple[int, int]], context: Context, told: str
+) -> Case:
+    """Return the case of one of a passage's amounts."""
+    amount, text = amounts[index], passage.text
+    view = window(text, bounds, amount.start, amount.end)
+    first, last = _pair(amounts, index)
+    last_end = max([view.start, *(other.end for other in amounts[:first])])
+    next_start = min([view.start + len(view.sentence), *(other.start for other in amounts[last + 1 :])])
+    own_before = text[last_end : amounts[first].start]
+    own_after = text[amounts[last].end : max(next_start, amounts[last].end)]
+    if last_end > view.start and _AFTERWARDS.match(own_after):
+        own_before = _LIST_SIGN.split(own_before)[-1]
+    return Case(
+        amount=amount,
+        view=view,
+        own_before=own_before,
+        own_after=own_after,
+        context=context,
+        text_before=text[: amount.start],
+        told=told,
+        paired=first != last,
+    )
+
+
+def _pair(amounts: list[Amount], index: int) -> tuple[int, int]:
+    """Return the indices of an amount and of the bare number that shares its unit, first and last."""
+    if amounts[index].link and index + 1 < len(amounts):
+        return index, index + 1
+    if index and amounts[index - 1].link:
+        return index - 1, index
+    return index, index
