@@ -46,6 +46,11 @@ class Case:
         after = re.split(r"[,;:](?=\s)|\.$", self.own_after)[0]
         return f"{before}{PLACE}{after}"
 
+    @property
+    def around(self) -> list[str]:
+        """The sentences of the passage up to the amount, the nearest first."""
+        return re.split(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ«\d])", self.text_before)[::-1]
+
     def says(self, text: str, section: str, key: str) -> bool:
         """Tell whether a text holds a cue of the document's language."""
         return says(text, self.context.language, section, f"{key}_re")

@@ -9,43 +9,31 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
 
-from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.domain.lexicon import joined_pattern, lexicon
 from pipeline.extraction.amounts import RULE, Amount
-from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.case import PLACE, Case, case_of
 from pipeline.extraction.facts import Context
+from pipeline.extraction.instrument import instrument_of
 from pipeline.extraction.parts import with_totals
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.payers import (
     combined,
-    named_payers,
     own_funds,
-    payer_of_body,
-    payer_of_instrument,
-    payer_set,
-    payers_beside,
 )
 from pipeline.extraction.periods import Period, find_periods
+from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_of, is_municipal, unit_of
+from pipeline.extraction.purse import payers_of, pays_a_share, restates
 from pipeline.extraction.status import status_of
 from pipeline.records import Document, Funding, record_id
 
-# A lump sum per head is never larger; sums of the Integrationspauschale start far above.
-LARGEST_LUMP_SUM = Decimal(100_000)
 # Below this an amount without any cue is not taken for a whole sum.
 SMALLEST_TOTAL = Decimal(1000)
-# Restated amounts (`rund 1,5 Millionen`, `genau 1'498'188`) lie within this share of each other.
-RESTATED_SHARE = Decimal("0.03")
 CONFIDENCE_DIGITAL = 0.9
 CONFIDENCE_IMAGE = 0.6
 
 # So much of what stands before a passage may say what its amounts are.
 TOLD_REACH = 800
-
-# What offers are counted in.
-UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place")
 
 
 def funding_in(
@@ -66,17 +54,17 @@ def funding_in(
 
 def _row(document: Document, passage: Passage, case: Case, previous: Funding | None) -> Funding:
     amount = case.amount
-    instrument = _instrument(case)
-    if instrument == "other" and previous and _restates(case, previous):
+    instrument = instrument_of(case)
+    if instrument == "other" and previous and restates(case, previous):
         instrument = previous.instrument
-    unit = _unit(case, instrument)
+    unit = unit_of(case, instrument)
     periods = _periods(case, unit)
     if periods == (None, None) and unit is None and previous and _continues(case):
         periods = (previous.period_start, previous.period_end)
     basis = _basis(case, instrument, unit, periods)
     role = _role(case)
     integration = _is_integration(case, instrument)
-    payers = _payers(case, instrument, previous)
+    payers = payers_of(case, instrument, previous)
     if instrument == "other" and unit == "refugee" and payers == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
         instrument = "ip"
@@ -101,99 +89,19 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
         interval=_interval(case, basis, instrument),
         period_start=periods[0],
         period_end=periods[1],
-        payer="mixed" if len(payers) == 1 and _pays_a_share(case) else combined(payers),
+        payer="mixed" if len(payers) == 1 and pays_a_share(case) else combined(payers),
         payers=payers,
         payer_shares=_shares(case, payers),
         instrument=instrument,
         ip_scope=_ip_scope(case, instrument),
         scheme=_scheme(case),
-        foerderbereich=_area(case),
+        foerderbereich=area_of(case),
         status=status_of(case, role, payers, integration),
         role=role,
         each=amount.each,
         is_integration=integration and role not in ("saving", "revenue"),
         is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
         verification="single" if scanned else "verified",
-    )
-
-
-def _instrument(case: Case) -> str:
-    """Named beside the amount first, then in the sentence; the programme also where it was named before."""
-    without_exclusions = joined_pattern(case.context.language, "ip_scope", "excluded_re").sub(" ", case.marked)
-    for text in (_near_of(without_exclusions), without_exclusions):
-        for instrument in ("status_s", "ifk", "ip"):
-            if case.says(text, "instruments", instrument):
-                return instrument
-    if case.says(case.view.sentence, "instruments", "status_s"):
-        return "status_s"
-    if case.paired and case.says(case.view.sentence, "instruments", "ip"):
-        return "ip"
-    if _municipal(case):
-        return "other"
-    if case.says(case.view.sentence, "instruments", "kip"):
-        return "kip_total"
-    return "kip_total" if _continues_programme(case) else "other"
-
-
-def _near_of(marked: str) -> str:
-    before, _, after = marked.partition(PLACE)
-    return re.split(r"[,;:](?=\s)", before)[-1] + PLACE + re.split(r"[,;:](?=\s)", after)[0]
-
-
-def _continues_programme(case: Case) -> bool:
-    """A sentence about payers, areas or the programme continues a text that has named the programme.
-
-    Where only the document's title names it, the sentence must speak of an area or of two payers.
-    """
-    context, sentence = case.context, case.view.sentence
-    if not (context.about_integration and context.named_programme) or _unit(case, "other") is not None:
-        return False
-    payers = set(payer_set(sentence, context.language)) - {"dritte"}
-    area = _area(case) is not None
-    if not case.says(f"{case.text_before} {sentence}", "instruments", "kip"):
-        return context.program is not None and (area or len(payers) > 1)
-    speaks = case.says(sentence, "instruments", "programme")
-    decided = any(payer_of_body(body.body_type) == "kanton" for body in named_bodies(sentence, context.language))
-    return bool(speaks or decided or area or payers)
-
-
-def _municipal(case: Case) -> bool:
-    """Money that a town's own council or parliament grants is the town's own scheme."""
-    bodies = named_bodies(case.view.sentence, case.context.language)
-    kinds = {body.body_type for body in bodies}
-    if kinds & {"municipal_executive", "municipal_parliament"}:
-        return not kinds & {"parliament", "executive"}
-    if case.context.named_programme:
-        return False
-    return payer_set(f"{case.text_before}{case.view.sentence}", case.context.language) == ("gemeinden",)
-
-
-def _unit(case: Case, instrument: str) -> str | None:
-    """Return what is counted: `pro Lektion`, `je Flüchtling`; a lump sum is per refugee (Art. 15 VIntA)."""
-    near_after = case.own_after[:60]
-    for unit, after, before in _unit_patterns(case.context.language):
-        if after.match(near_after) or before.search(case.own_before):
-            return unit
-    for unit in ("voucher", "course", "refugee", "person"):
-        if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
-            return unit
-    small = case.amount.low is not None and case.amount.low <= LARGEST_LUMP_SUM
-    return "refugee" if instrument == "ip" and small else None
-
-
-@cache
-def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """Return for each unit how it is written after an amount and before one."""
-    words = lexicon(language)
-    per = rf"(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+(?:\w+\s+und\s+)?"
-    named = [(unit, rf"{per}(?:{alternatives(names)})(?!\w)") for unit, names in words["units"].items()]
-    return tuple(
-        (
-            unit,
-            re.compile(rf"\s*(?:\(?\s*)?{pattern}", re.IGNORECASE),
-            re.compile(rf"{pattern}[^.;,]{{0,60}}$", re.IGNORECASE),
-        )
-        for unit, pattern in named
     )
 
 
@@ -236,7 +144,7 @@ def _periods(case: Case, unit: str | None) -> tuple[int | None, int | None]:
     language = case.context.language
     other = case.says(case.near, "instruments", "other_programme")
     sources = [case.own_before, case.own_after, case.view.sentence]
-    if unit is None and not other and not _municipal(case):
+    if unit is None and not other and not is_municipal(case):
         sources += [case.text_before[: -len(case.view.before) or None], case.view.following]
     for index, text in enumerate(sources):
         found = [period for period in find_periods(text, language) if not _act_year(text, period, case)]
@@ -249,7 +157,7 @@ def _periods(case: Case, unit: str | None) -> tuple[int | None, int | None]:
 
 def _continues(case: Case) -> bool:
     """An amount without a year of its own goes on with the year of the one before, but not for another programme."""
-    return not case.says(case.near, "instruments", "other_programme") and not _municipal(case)
+    return not case.says(case.near, "instruments", "other_programme") and not is_municipal(case)
 
 
 def _act_year(text: str, period: Period, case: Case) -> bool:
@@ -266,62 +174,11 @@ def _nearest(found: list[Period], index: int, length: int) -> Period | None:
     return max(ordered, key=lambda period: (period.end, period.program is None)) if index != 4 else ordered[0]
 
 
-def _payers(case: Case, instrument: str, previous: Funding | None) -> tuple[str, ...]:
-    language = case.context.language
-    implied = payer_of_instrument(instrument)
-    if implied:
-        return (implied,)
-    beside = payers_beside(case.own_before, case.own_after, language)
-    if beside in ((), ("gemeinden",)) and _town_receives(case):
-        # Towns get money of the programme from their canton (Art. 58 AIG: the Confederation pays cantons only).
-        return ("kanton",)
-    decided = [payer_of_body(body.body_type) for body in named_bodies(case.view.sentence, language)]
-    paying = [payer for payer in decided if payer]
-    if paying and (not beside or beside == ("kanton",) or _decides(case)):
-        return beside if len(beside) > 1 else (paying[-1] if "kanton" not in paying else "kanton",)
-    if beside:
-        return _with_lump_sum(case, beside)
-    if own_funds(case.near, language) and (owners := named_payers(case.view.before, language)):
-        return (owners[-1].payer,)
-    if case.says(case.view.following, "shares", "any"):
-        return payer_set(case.view.following, language)
-    return previous.payers if previous and _restates(case, previous) else ()
-
-
-def _town_receives(case: Case) -> bool:
-    return all(case.says(case.view.sentence, "payers", cue) for cue in ("receives", "municipality"))
-
-
-def _decides(case: Case) -> bool:
-    return case.says(case.near, "status", "approved") or case.says(case.near, "status", "requested")
-
-
-def _with_lump_sum(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
-    """What cantons spend with the federal lump sum in it is federal and cantonal money."""
-    if beside == ("kanton",) and case.says(case.view.after, "ip_scope", "included"):
-        return ("bund", "kanton")
-    return beside
-
-
-def _restates(case: Case, previous: Funding) -> bool:
-    """`…, also 2 Millionen pro Jahr`, or nearly the same amount again: said of the same money."""
-    if case.says(case.own_before, "payers", "goes_on") or case.says(case.own_after, "payers", "goes_on_after"):
-        return True
-    if previous.amount_chf is None or case.amount.low is None or not previous.amount_chf:
-        return False
-    return abs(case.amount.low / Decimal(str(previous.amount_chf)) - 1) <= RESTATED_SHARE
-
-
 def _shares(case: Case, payers: tuple[str, ...]) -> tuple[float, ...]:
     """Return equal shares where the sentence says that two payers pay half each."""
     if len(payers) == 2 and case.says(case.view.sentence, "shares", "half"):
         return (0.5, 0.5)
     return ()
-
-
-def _pays_a_share(case: Case) -> bool:
-    """`zur Hälfte vom Bund bezahlt`: the one payer named pays a part, others the rest."""
-    return case.says(case.own_after, "shares", "part")
 
 
 def _ip_scope(case: Case, instrument: str) -> str:
@@ -341,18 +198,6 @@ def _scheme(case: Case) -> str | None:
         if case.says(case.marked, "schemes", scheme):
             return scheme
     return None
-
-
-def _area(case: Case) -> str | None:
-    """Return the area right before a bracket with the amount, or the one area named in its clause, or null."""
-    headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*\($", case.own_before)
-    if headed:
-        words = headed[1].split()
-        for count in range(len(words), 0, -1):
-            if area := area_of_title(" ".join(words[-count:])):
-                return area
-    areas = {named.foerderbereich for named in areas_named(case.near)}
-    return areas.pop() if len(areas) == 1 else None
 
 
 def _role(case: Case) -> str:
@@ -387,12 +232,12 @@ def _is_integration(case: Case, instrument: str) -> bool:
     """Money of the programmes and lump sums, and other money that the sentence calls integration promotion."""
     if instrument != "other":
         return True
-    if not case.context.about_integration or _municipal(case):
+    if not case.context.about_integration or is_municipal(case):
         return False
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")
     # What a lesson costs is told long after the courses were named.
-    before = case.text_before if _unit(case, instrument) in UNITS_OF_OFFERS else case.view.previous
+    before = case.text_before if unit_of(case, instrument) in UNITS_OF_OFFERS else case.view.previous
     told = f"{before} {case.view.sentence}"
     if case.says(told, "integration", "money"):
         return True

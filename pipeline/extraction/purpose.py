@@ -1,0 +1,75 @@
+"""What an amount is for: what is counted, the area it goes to, and whether it is a town's own scheme."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from pipeline.domain.areas import area_of_title, areas_named
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.extraction.bodies import named_bodies
+from pipeline.extraction.case import Case
+from pipeline.extraction.payers import payer_set
+
+# A lump sum per head is never larger; sums of the Integrationspauschale start far above.
+LARGEST_LUMP_SUM = Decimal(100_000)
+# What offers are counted in.
+UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place")
+
+
+def unit_of(case: Case, instrument: str) -> str | None:
+    """Return what is counted: `pro Lektion`, `je Flüchtling`; a lump sum is per refugee (Art. 15 VIntA)."""
+    near_after = case.own_after[:60]
+    for unit, after, before in _unit_patterns(case.context.language):
+        if after.match(near_after) or before.search(case.own_before):
+            return unit
+    for unit in ("voucher", "course", "refugee", "person"):
+        if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
+            return unit
+    small = case.amount.low is not None and case.amount.low <= LARGEST_LUMP_SUM
+    return "refugee" if instrument == "ip" and small else None
+
+
+@cache
+def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Return for each unit how it is written after an amount and before one."""
+    words = lexicon(language)
+    per = rf"(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+(?:\w+\s+und\s+)?"
+    named = [(unit, rf"{per}(?:{alternatives(names)})(?!\w)") for unit, names in words["units"].items()]
+    return tuple(
+        (
+            unit,
+            re.compile(rf"\s*(?:\(?\s*)?{pattern}", re.IGNORECASE),
+            re.compile(rf"{pattern}[^.;,]{{0,60}}$", re.IGNORECASE),
+        )
+        for unit, pattern in named
+    )
+
+
+def area_of(case: Case) -> str | None:
+    """Return the area right before a bracket with the amount, or the one area named in its clause, or null."""
+    headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*\($", case.own_before)
+    if headed:
+        words = headed[1].split()
+        for count in range(len(words), 0, -1):
+            if area := area_of_title(" ".join(words[-count:])):
+                return area
+    areas = {named.foerderbereich for named in areas_named(case.near)}
+    return areas.pop() if len(areas) == 1 else None
+
+
+def is_municipal(case: Case) -> bool:
+    """Money that a town's own council or parliament grants is the town's own scheme."""
+    bodies = named_bodies(case.view.sentence, case.context.language)
+    kinds = {body.body_type for body in bodies}
+    if kinds & {"municipal_executive", "municipal_parliament"}:
+        return not kinds & {"parliament", "executive"}
+    if case.context.named_programme:
+        return False
+    return payer_set(f"{case.text_before}{case.view.sentence}", case.context.language) == ("gemeinden",)
+
+
+def goes_to_town(case: Case) -> bool:
+    """Tell whether the sentence says that a town gets money."""
+    return all(case.says(case.view.sentence, "payers", cue) for cue in ("receives", "municipality"))
