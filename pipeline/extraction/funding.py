@@ -8,11 +8,10 @@ where nothing is said the value is `unknown` or null.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from pipeline.domain.lexicon import joined_pattern, lexicon
+from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.amounts import RULE, Amount
-from pipeline.extraction.case import PLACE, Case, case_of
+from pipeline.extraction.case import Case, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.instrument import instrument_of
 from pipeline.extraction.parts import with_totals
@@ -21,14 +20,12 @@ from pipeline.extraction.payers import (
     combined,
     own_funds,
 )
-from pipeline.extraction.periods import Period, find_periods
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_of, is_municipal, unit_of
 from pipeline.extraction.purse import payers_of, pays_a_share, restates
 from pipeline.extraction.status import status_of
+from pipeline.extraction.timing import basis_of, interval_of, years_of_amount
 from pipeline.records import Document, Funding, record_id
 
-# Below this an amount without any cue is not taken for a whole sum.
-SMALLEST_TOTAL = Decimal(1000)
 CONFIDENCE_DIGITAL = 0.9
 CONFIDENCE_IMAGE = 0.6
 
@@ -57,11 +54,9 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
     instrument = instrument_of(case)
     if instrument == "other" and previous and restates(case, previous):
         instrument = previous.instrument
-    unit = unit_of(case, instrument)
-    periods = _periods(case, unit)
-    if periods == (None, None) and unit is None and previous and _continues(case):
-        periods = (previous.period_start, previous.period_end)
-    basis = _basis(case, instrument, unit, periods)
+    unit = unit_of(case, instrument, previous)
+    periods = years_of_amount(case, unit, instrument, previous)
+    basis = basis_of(case, instrument, unit, periods)
     role = _role(case)
     integration = _is_integration(case, instrument)
     payers = payers_of(case, instrument, previous)
@@ -86,7 +81,7 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
         qualifier=amount.qualifier,
         basis=basis,
         unit=unit,
-        interval=_interval(case, basis, instrument),
+        interval=interval_of(case, basis, instrument),
         period_start=periods[0],
         period_end=periods[1],
         payer="mixed" if len(payers) == 1 and pays_a_share(case) else combined(payers),
@@ -103,75 +98,6 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
         is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
         verification="single" if scanned else "verified",
     )
-
-
-def _basis(case: Case, instrument: str, unit: str | None, period: tuple[int | None, int | None]) -> str:
-    words = lexicon(case.context.language)
-    if unit is not None:
-        return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
-    if case.says(_segment_near(case), "intervals", "year"):
-        return "per_year"
-    first, last = period
-    if first is not None and first == last:
-        return "per_year"
-    if first is not None or case.says(case.view.sentence, "intervals", "total"):
-        return "total"
-    if case.amount.low is None or case.amount.low < SMALLEST_TOTAL or case.amount.link:
-        return "unknown"
-    return "total"
-
-
-def _segment_near(case: Case) -> str:
-    """The segment before the amount from the last semicolon, and after it up to the next one or comma."""
-    before = re.split(r"[;:](?=\s)", case.own_before)[-1]
-    after = re.split(r"[;,](?=\s)", case.own_after)[0]
-    return f"{before}{PLACE}{after}"
-
-
-def _interval(case: Case, basis: str, instrument: str) -> str | None:
-    for interval in ("month", "day"):
-        if case.says(case.near, "intervals", interval):
-            return interval
-    if basis == "per_year" or (basis != "total" and case.says(case.near, "intervals", "year")):
-        return "year"
-    if case.says(case.near, "intervals", "once") or (instrument == "ip" and basis == "per_person"):
-        return "once"
-    return None
-
-
-def _periods(case: Case, unit: str | None) -> tuple[int | None, int | None]:
-    """Years in the segment, else in the sentence, else in the sentences before, else in the next one."""
-    language = case.context.language
-    other = case.says(case.near, "instruments", "other_programme")
-    sources = [case.own_before, case.own_after, case.view.sentence]
-    if unit is None and not other and not is_municipal(case):
-        sources += [case.text_before[: -len(case.view.before) or None], case.view.following]
-    for index, text in enumerate(sources):
-        found = [period for period in find_periods(text, language) if not _act_year(text, period, case)]
-        spans = [period for period in found if not period.single_year] if index > 2 else found
-        chosen = _nearest(spans or found if index <= 2 else spans, index, len(text))
-        if chosen is not None:
-            return chosen.first, chosen.last
-    return None, None
-
-
-def _continues(case: Case) -> bool:
-    """An amount without a year of its own goes on with the year of the one before, but not for another programme."""
-    return not case.says(case.near, "instruments", "other_programme") and not is_municipal(case)
-
-
-def _act_year(text: str, period: Period, case: Case) -> bool:
-    return period.single_year and case.says(text[period.end : period.end + 12], "act_years", "act")
-
-
-def _nearest(found: list[Period], index: int, length: int) -> Period | None:
-    """The last period before the amount, the first after it."""
-    if not found:
-        return None
-    ordered = sorted(found, key=lambda period: period.start)
-    if index == 1:
-        return ordered[0]
-    return max(ordered, key=lambda period: (period.end, period.program is None)) if index != 4 else ordered[0]
 
 
 def _shares(case: Case, payers: tuple[str, ...]) -> tuple[float, ...]:

@@ -11,31 +11,45 @@ from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.case import Case
 from pipeline.extraction.payers import payer_set
+from pipeline.records import Funding
 
 # A lump sum per head is never larger; sums of the Integrationspauschale start far above.
 LARGEST_LUMP_SUM = Decimal(100_000)
+# Tariffs of one price list are alike.
+TARIFF_RATIO = 10.0
 # What offers are counted in.
-UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place")
+VALUED_UNITS = ("voucher", "course", "lesson", "hour", "refugee", "person")
+UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 
-def unit_of(case: Case, instrument: str) -> str | None:
+def unit_of(case: Case, instrument: str, previous: Funding | None = None) -> str | None:
     """Return what is counted: `pro Lektion`, `je Flüchtling`; a lump sum is per refugee (Art. 15 VIntA)."""
     near_after = case.own_after[:60]
     for unit, after, before in _unit_patterns(case.context.language):
         if after.match(near_after) or before.search(case.own_before):
             return unit
-    for unit in ("voucher", "course", "refugee", "person"):
+    for unit in VALUED_UNITS:
         if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
             return unit
     small = case.amount.low is not None and case.amount.low <= LARGEST_LUMP_SUM
+    if previous and small and _second_tariff(case, previous):
+        return previous.unit
     return "refugee" if instrument == "ip" and small else None
+
+
+def _second_tariff(case: Case, previous: Funding) -> bool:
+    """`Fr. 6.50 pro Lektion, für Auswärtige Fr. 14.–`: a like amount right after a tariff counts the same unit."""
+    if previous.unit is None or not previous.amount_chf or case.amount.low is None:
+        return False
+    near = 1 / TARIFF_RATIO <= float(case.amount.low) / previous.amount_chf <= TARIFF_RATIO
+    return near and previous.evidence.quote in case.view.before
 
 
 @cache
 def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """Return for each unit how it is written after an amount and before one."""
     words = lexicon(language)
-    per = rf"(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+(?:\w+\s+und\s+)?"
+    per = rf"(?:(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+|/\s?)(?:\w+\s+und\s+)?"
     named = [(unit, rf"{per}(?:{alternatives(names)})(?!\w)") for unit, names in words["units"].items()]
     return tuple(
         (

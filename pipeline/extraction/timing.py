@@ -1,0 +1,112 @@
+"""The time an amount is for: its years, and whether it is paid a year, once, or for a head or unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipeline.domain.lexicon import lexicon
+from pipeline.domain.programs import years_of
+from pipeline.extraction.case import PLACE, Case
+from pipeline.extraction.periods import Period, find_periods
+from pipeline.extraction.purpose import is_municipal
+from pipeline.records import Funding
+
+# Below this an amount without any cue is not taken for a whole sum.
+SMALLEST_TOTAL = Decimal(1000)
+
+Years = tuple[int | None, int | None]
+UNKNOWN: Years = (None, None)
+
+
+def years_of_amount(case: Case, unit: str | None, instrument: str, previous: Funding | None) -> Years:
+    """Return first and last year: named near, else of the report or budget, else said before, else the programme's."""
+    if case.says(case.near, "periods", "year_before") and case.context.report_year:
+        return case.context.report_year - 1, case.context.report_year - 1
+    if case.says(case.near, "periods", "year_after"):
+        return UNKNOWN
+    named = _named_near(case)
+    if named and not (case.context.report_year and named.program):
+        return named.first, named.last
+    if case.context.report_year and unit is None:
+        return case.context.report_year, case.context.report_year
+    if unit is not None:
+        return UNKNOWN
+    return _said_before(case, instrument, previous)
+
+
+def _named_near(case: Case) -> Period | None:
+    for index, text in enumerate((case.own_before, case.own_after, case.view.sentence)):
+        found = [period for period in find_periods(text, case.context.language) if not _beside_it(text, period, case)]
+        if chosen := _nearest(found, index):
+            return chosen
+    return None
+
+
+def _said_before(case: Case, instrument: str, previous: Funding | None) -> Years:
+    """Go on with the years named before, but not for another programme or a scheme of a town."""
+    if case.says(case.near, "instruments", "other_programme") or is_municipal(case):
+        return UNKNOWN
+    before = case.text_before[: -len(case.view.before) or None]
+    for index, text in ((3, before), (4, case.view.following), (3, case.told)):
+        found = [period for period in find_periods(text, case.context.language) if not _beside_it(text, period, case)]
+        if chosen := _nearest([period for period in found if not period.single_year], index):
+            return chosen.first, chosen.last
+    if previous and previous.period_start is not None:
+        return previous.period_start, previous.period_end
+    if instrument in ("kip_total", "ifk") and case.context.program:
+        years = years_of(case.context.program)
+        return years[0], years[-1]
+    return UNKNOWN
+
+
+def _beside_it(text: str, period: Period, case: Case) -> bool:
+    """A year that an act bears, or a programme that is only compared with, says nothing of the money."""
+    before, after = text[max(0, period.start - 40) : period.start], text[period.end : period.end + 12]
+    return case.says(before, "periods", "compared") or (period.single_year and case.says(after, "act_years", "act"))
+
+
+def _nearest(found: list[Period], index: int) -> Period | None:
+    """The last period before the amount, the first after it."""
+    if not found:
+        return None
+    ordered = sorted(found, key=lambda period: period.start)
+    if index in (1, 4):
+        return ordered[0]
+    return max(ordered, key=lambda period: (period.end, period.program is None))
+
+
+def basis_of(case: Case, instrument: str, unit: str | None, period: Years) -> str:
+    """Return what the amount is for: a head, a unit, a year, the whole; `unknown` where nothing says it."""
+    words = lexicon(case.context.language)
+    if unit is not None:
+        return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
+    if case.says(_segment_near(case), "intervals", "year"):
+        return "per_year"
+    first, last = period
+    if first is not None and first == last:
+        return "per_year"
+    if first is not None or case.says(case.view.sentence, "intervals", "total"):
+        return "total"
+    if case.amount.low is None or case.amount.low < SMALLEST_TOTAL or case.amount.link:
+        return "unknown"
+    return "total"
+
+
+def _segment_near(case: Case) -> str:
+    """The segment before the amount from the last semicolon, and after it up to the next one or comma."""
+    before = re.split(r"[;:](?=\s)", case.own_before)[-1]
+    after = re.split(r"[;,](?=\s)", case.own_after)[0]
+    return f"{before}{PLACE}{after}"
+
+
+def interval_of(case: Case, basis: str, instrument: str) -> str | None:
+    """Return how often it is paid, or null."""
+    for interval in ("month", "day"):
+        if case.says(case.near, "intervals", interval):
+            return interval
+    if basis == "per_year" or (basis != "total" and case.says(case.near, "intervals", "year")):
+        return "year"
+    if case.says(case.near, "intervals", "once") or (instrument == "ip" and basis == "per_person"):
+        return "once"
+    return None
