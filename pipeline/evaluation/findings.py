@@ -28,6 +28,8 @@ _NUMBERS = re.compile(r"\d+(?:['’ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 # A clause may go on over the page, and one place is then as right as the other.
 CLAUSE_PAGES = 1
 HALF_A_FRANC = 0.5
+# Marks the rule of a figure whose table does not add up.
+SUM_CHECK = "sum_check"
 
 
 def facts_scores(records: Records, truth: Row) -> Scored:
@@ -61,7 +63,33 @@ def funding_scores(records: Records, truth: Row) -> Scored:
         ("finance tables", "figures found"): Rate(len(of_tables), len(figures)),
         **_columns("finance tables", FIGURE, of_tables),
         ("finance tables", "all columns"): Rate(_all_of(FIGURE, of_tables).right, len(figures)),
+        **_sum_scores(truth, of_tables),
     }
+
+
+def _sum_scores(truth: Row, of_tables: Pairs[Funding]) -> Scored:
+    """Return the sums planted wrong that were told, and the sums told that err: in the row or column of a planted one.
+
+    A wrong part of a sum of sums makes that one wrong as well.
+    """
+    wrong = {
+        (table["table_id"], error["row"], error["column"])
+        for table in truth["tables"]
+        for error in table.get("sum_errors") or ()
+    }
+    found = {_place(row) for row, _ in of_tables}
+    told = {_place(row) for row, find in of_tables if SUM_CHECK in find.evidence.found_by}
+    err = [
+        one for one in told if any(one[0] == other[0] and (one[1] == other[1] or one[2] == other[2]) for other in wrong)
+    ]
+    return {
+        ("finance tables", "wrong sums told"): Rate(len(wrong & told), len(wrong & found)),
+        ("finance tables", "sums told are wrong"): Rate(len(err), len(told)),
+    }
+
+
+def _place(row: Row) -> tuple[str, int, int]:
+    return row["table_id"], row["row"], row["column"]
 
 
 def measure_scores(records: Records, truth: Row) -> Scored:

@@ -74,7 +74,7 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
             passage.section,
             RULE,
             CONFIDENCE_IMAGE if scanned else CONFIDENCE_DIGITAL,
-            needs_review=scanned or amount.low is None,
+            needs_review=amount.low is None,
         ),
         amount_chf=float(amount.low) if amount.low is not None else None,
         amount_max_chf=float(amount.high) if amount.high is not None else None,
@@ -96,7 +96,6 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
         each=amount.each,
         is_integration=integration and role not in ("saving", "revenue"),
         is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
-        verification="single" if scanned else "verified",
     )
 
 

@@ -1,85 +1,269 @@
-"""Goals from a Zielraster: one row of the table, one goal with its indicator and values."""
+"""Goals: one for each row of a Zielraster with its indicator and values, and those under headings such as `Ziele`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.domain.areas import area_of_title
-from pipeline.domain.lexicon import says
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
 from pipeline.extraction.facts import Context
-from pipeline.extraction.grid import Grid
+from pipeline.extraction.grid import Grid, heading_says
 from pipeline.extraction.numbers import NUMBER, parse_number
-from pipeline.extraction.passages import evidence
-from pipeline.records import Document, Goal, record_id
+from pipeline.extraction.passages import evidence, strip_bullet
+from pipeline.extraction.periods import find_periods
+from pipeline.records import Block, Document, Goal, record_id
 
-RULE = "goals/1"
+RULE = "goals/2"
 CONFIDENCE = 0.85
-_VALUE = re.compile(rf"(?P<n>{NUMBER})\s*(?P<unit>%|Prozent|[^\W\d_]+)?")
-_KEYS = ("goal_outcome", "goal_output", "indicator", "target", "actual", "due", "responsible")
+CONFIDENCE_TEXT = 0.7
+# A goal is a sentence or a phrase; shorter cells hold numbers or signs.
+SHORTEST_GOAL = 8
+# A unit ends before words like these; a longer text beside a number is a remark.
+LONGEST_UNIT = 24
+_LEVELS = ("strategic", "outcome", "output")
+_GOAL_KEYS = ("goal_strategic", "goal_outcome", "goal_output", "goal")
+_BESIDE = ("indicator", "target", "actual", "due")
+_KEYS = (*_GOAL_KEYS, "goal_level", "indicator", "target", "actual", "due", "milestone", "responsible")
+_VALUE = re.compile(rf"(?P<n>{NUMBER})\s*(?P<unit>%|[^\W\d_][\w-]*)?")
+_BULLETED = re.compile(r"(?:^|\n|;\s)\s*(?:[-–•▪]\s+|\d\)\s+|[a-z]\)\s+)")
 
 
-def goals_in(document: Document, grid: Grid, section: tuple[str, ...], context: Context) -> list[Goal]:
-    """Return a goal for each row of a table that has a goal column with an indicator, a value or a date beside it."""
-    columns = _columns(grid, context)
-    goal_col = columns.get("goal_output", columns.get("goal_outcome"))
-    beside = {"indicator", "target", "actual", "due"} & set(columns)
-    if goal_col is None or not beside or not context.about_integration:
+@dataclass(frozen=True, slots=True)
+class _Raster:
+    """A Zielraster: its columns by what they hold, and what is true of the whole table."""
+
+    grid: Grid
+    columns: dict[str, int]
+    area: str | None
+    due: str | None
+    language: str
+
+    def value(self, key: str, row: int) -> str | None:
+        """Return the text of a row in the column of a kind, or null where there is none or a dash."""
+        col = self.columns.get(key)
+        text = self.grid.text(row, col) if col is not None else ""
+        return text if any(map(str.isalnum, text)) else None
+
+
+def goals_in(document: Document, grid: Grid, context: Context) -> list[Goal]:
+    """Return a goal for each row of a table with a goal column and an indicator, a value or a date beside it.
+
+    A goal that covers several rows comes once for each indicator; a wider goal (outcome over outputs) comes once.
+    """
+    raster = _raster(grid, context)
+    if raster is None or not context.about_integration:
         return []
-    level = "output" if "goal_output" in columns else "outcome"
-    area = next((a for title in [*reversed(section), grid.table.caption or ""] if (a := area_of_title(title))), None)
-    rows = (_goal(document, grid, row, columns, goal_col, level, area, section) for row in grid.body_rows)
-    return [goal for goal in rows if goal is not None]
+    keys = [key for key in _GOAL_KEYS if key in raster.columns]
+    found = [goal for key in keys for goal in _goals_of(document, raster, key, inner=key == keys[-1])]
+    return sorted(found, key=lambda goal: (goal.evidence.char_start, goal.evidence.char_end))
 
 
-def _columns(grid: Grid, context: Context) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for col in range(grid.table.n_cols):
+def _raster(grid: Grid, context: Context) -> _Raster | None:
+    columns: dict[str, int] = {}
+    for col in range(grid.n_cols):
         label = grid.column_label(col)
-        key = next((k for k in _KEYS if label and says(label, context.language, "columns", f"{k}_re")), None)
-        if key and key not in found:
-            found[key] = col
-    return found
+        key = next((k for k in _KEYS if heading_says(label, context.language, k)), None)
+        if key and key not in columns:
+            columns[key] = col
+    goals = [key for key in _GOAL_KEYS if key in columns]
+    beside = [key for key in (*_BESIDE, "milestone", "responsible") if key in columns]
+    if not goals or not (set(_BESIDE) & set(columns) or (len(beside) > 1 and goals != ["goal"])):
+        return None
+    titles = (*reversed(grid.section), *re.split(r"\s[–-]\s|: ", grid.table.caption or ""), grid.title)
+    area = next((found for title in titles if title and (found := area_of_title(title))), None)
+    return _Raster(grid, columns, area, _due_of_heading(grid, columns, context.language), context.language)
+
+
+def _due_of_heading(grid: Grid, columns: dict[str, int], language: str) -> str | None:
+    """`Soll 2026` over the target values says by when."""
+    for key in ("target", "actual"):
+        periods = find_periods(grid.column_label(columns[key]), language) if key in columns else []
+        if periods and periods[0].single_year:
+            return str(periods[0].first)
+    return None
+
+
+def _goals_of(document: Document, raster: _Raster, key: str, *, inner: bool) -> Iterator[Goal]:
+    grid, col = raster.grid, raster.columns[key]
+    source: int | None = None
+    for row in grid.body_rows:
+        if grid.starts(row, col) and len(grid.text(row, col)) >= SHORTEST_GOAL:
+            source = row
+        elif not inner or not (raster.value("indicator", row) or raster.value("target", row)):
+            continue
+        if source is not None and not _is_heading(raster, row, col):
+            yield from _paired(document, raster, key, source, row, inner=inner)
+
+
+def _is_heading(raster: _Raster, row: int, col: int) -> bool:
+    """One text over the whole row heads the rows below it."""
+    texts = {raster.grid.text(row, other) for other in range(raster.grid.n_cols)} - {""}
+    return len(texts) == 1 and (area_of_title(next(iter(texts))) is not None or raster.grid.n_cols > 2)
+
+
+def _paired(document: Document, raster: _Raster, key: str, source: int, row: int, *, inner: bool) -> Iterator[Goal]:
+    """Yield the goal with the values of its row; lists of equal length in indicator and value are pairs."""
+    indicators, targets, actuals = (_items(document, raster, name, row) for name in ("indicator", "target", "actual"))
+    several = len(indicators) > 1 and len(indicators) in (len(targets), len(actuals))
+    count = len(indicators) if several and inner else 1
+    for at in range(count):
+        yield _goal(
+            document,
+            raster,
+            (key, source, row, at),
+            indicators[at] if count > 1 else raster.value("indicator", row) if inner else None,
+            _at(targets, at) if count > 1 else raster.value("target", row) if inner else None,
+            _at(actuals, at) if count > 1 else raster.value("actual", row) if inner else None,
+        )
+
+
+def _items(document: Document, raster: _Raster, key: str, row: int) -> list[str]:
+    """Return the items of a cell that is a list, else its one text."""
+    cell = raster.grid.cells.get((row, raster.columns.get(key, -1)))
+    if cell is None:
+        return []
+    return [text for part in _BULLETED.split(document.text[cell.start : cell.end]) if (text := " ".join(part.split()))]
+
+
+def _at(items: list[str], at: int) -> str | None:
+    return items[at] if at < len(items) else None
 
 
 def _goal(
     document: Document,
-    grid: Grid,
-    row: int,
-    columns: dict[str, int],
-    goal_col: int,
-    level: str,
-    area: str | None,
-    section: tuple[str, ...],
-) -> Goal | None:
-    cell = grid.cells.get((row, goal_col))
-    text = grid.text(row, goal_col)
-    if cell is None or cell.row != row or len(text) < 4:
-        return None
-
-    def value(key: str) -> str | None:
-        col = columns.get(key)
-        return (grid.text(row, col) or None) if col is not None else None
-
-    own = next((a for col in range(grid.table.n_cols) if (a := area_of_title(grid.text(row, col) or " "))), None)
-    target, unit = _number(value("target"))
-    actual, actual_unit = _number(value("actual"))
+    raster: _Raster,
+    place: tuple[str, int, int, int],
+    indicator: str | None,
+    target_text: str | None,
+    actual_text: str | None,
+) -> Goal:
+    key, source, row, at = place
+    grid, language = raster.grid, raster.language
+    cell, text = grid.cells[(source, raster.columns[key])], grid.text(source, raster.columns[key])
+    target, unit = _quantity(target_text, language)
+    actual, actual_unit = _quantity(actual_text, language)
+    if "target" not in raster.columns and target is None:
+        target, unit = _quantity_in_goal(text, language)
+    elif target is not None or actual is not None:
+        unit = unit or actual_unit or _counted(indicator, language)
+    identity = (cell.start, cell.end) if (row, at) == (source, 0) else (cell.start, cell.end, row, at)
     return Goal(
-        goal_id=record_id(document.document_id, "goal", cell.start, cell.end),
-        evidence=evidence(document, cell.start, cell.end, section, RULE, CONFIDENCE),
-        level=level,
+        goal_id=record_id(document.document_id, "goal", *identity),
+        evidence=evidence(document, cell.start, cell.end, grid.section, RULE, CONFIDENCE),
+        level=_level(raster, key, row, f"{text} {indicator or ''}"),
         text=text,
-        foerderbereich=own or area,
-        indicator=value("indicator"),
+        foerderbereich=_area(raster, row) or raster.area,
+        indicator=indicator,
         target_value=target,
-        unit=unit or actual_unit,
-        due=value("due"),
+        unit=unit,
+        due=raster.value("due", row) or raster.due,
         actual_value=actual,
-        responsible=value("responsible"),
+        responsible=_lead(raster.value("responsible", row), language),
     )
 
 
-def _number(text: str | None) -> tuple[float | None, str | None]:
+def _level(raster: _Raster, key: str, row: int, text: str) -> str:
+    """The column for the level says it, else the heading; words tell the goals of the Integrationsagenda."""
+    stated = "".join((raster.value("goal_level", row) or "").split())
+    level = next((name for name in _LEVELS if says(stated, raster.language, "goals", f"{name}_re")), None)
+    level = level or (key.removeprefix("goal_") if key != "goal" else "output")
+    ias = says(f"{stated} {text}", raster.language, "goals", "ias_re")
+    return "ias" if ias and level in ("outcome", "strategic") else level
+
+
+def _area(raster: _Raster, row: int) -> str | None:
+    """The area in one of the row's cells, else in the nearest row above that holds nothing but an area."""
+    grid = raster.grid
+    others = [col for col in range(grid.n_cols) if col not in raster.columns.values()]
+    for col in others:
+        above = next((at for at in range(row, grid.header_rows - 1, -1) if grid.text(at, col)), row)
+        if area := area_of_title(grid.text(above, col)):
+            return area
+    for above in range(row - 1, grid.header_rows - 1, -1):
+        texts = {grid.text(above, col) for col in range(grid.n_cols)} - {""}
+        if len(texts) == 1 and (area := area_of_title(texts.pop())):
+            return area
+    return None
+
+
+def _lead(text: str | None, language: str) -> str | None:
+    """`FF: Amt für Soziales; Gemeinden` names the body in the lead first."""
+    mark = joined_pattern(language, "goals", "lead_re").search(text or "")
+    return re.split(r"\s*[;,\n]\s*", (text or "")[mark.end() :])[0] if mark else text
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def _quantity(text: str | None, language: str) -> tuple[float | None, str | None]:
     match = _VALUE.search(text or "")
     if match is None:
         return None, None
-    return float(parse_number(match["n"])), match["unit"]
+    return float(parse_number(match["n"])), _unit(match["unit"], language)
+
+
+def _unit(text: str | None, language: str) -> str | None:
+    if text and says(text, language, "goals", "percent_re"):
+        return str(lexicon(language)["goals"]["percent"])
+    return text if text and text[0].isupper() else None
+
+
+def _counted(indicator: str | None, language: str) -> str | None:
+    """An indicator that is a count names its unit: `Zahl der Gruppen`, `Teilnehmende pro Jahr`."""
+    core = joined_pattern(language, "goals", "rate_re").sub("", indicator or "")
+    core = joined_pattern(language, "goals", "count_re").sub("", core).strip()
+    return core if core and " " not in core and len(core) <= LONGEST_UNIT else None
+
+
+def _quantity_in_goal(text: str, language: str) -> tuple[float | None, str | None]:
+    """A raster without target values states them in its goals: `70 Gemeinden führen …`, `in zwölf Sprachen`."""
+    words = {
+        word: value for word, value in lexicon(language)["money"]["words"].items() if value >= 2 and " " not in word
+    }
+    pattern = re.compile(
+        rf"(?<![\w.])(?:(?P<n>{NUMBER})|(?P<word>{alternatives(words)}))\s+(?P<unit>%|[A-ZÄÖÜ][\w-]*)", re.I
+    )
+    for match in pattern.finditer(text):
+        if says(text[: match.start()], language, "goals", "not_target_re") or match["unit"][0].islower():
+            continue
+        value = float(parse_number(match["n"])) if match["n"] else float(words[match["word"].casefold()])
+        return value, _unit(match["unit"], language)
+    return None, None
+
+
+# --- running text --------------------------------------------------------------------------------
+
+
+def goals_in_text(document: Document, context: Context) -> list[Goal]:
+    """Return the goals under headings that announce nothing else (`Strategisches Ziel`), up to the next heading."""
+    if not context.about_integration:
+        return []
+    found = []
+    level: str | None = None
+    for block in document.blocks:
+        if block.kind == "heading":
+            level = _heading_level(document.text[block.start : block.end], context.language)
+        elif block.kind == "table":
+            level = None
+        elif level and block.kind in ("paragraph", "list_item"):
+            found.append(_told_goal(document, block, level))
+    return found
+
+
+def _heading_level(title: str, language: str) -> str | None:
+    return next((name for name in _LEVELS if says(title.strip(), language, "goals", f"{name}_heading_re")), None)
+
+
+def _told_goal(document: Document, block: Block, level: str) -> Goal:
+    section = document.section_at(block.start)
+    text = strip_bullet(" ".join(document.text[block.start : block.end].split()))
+    full_stop = "." if document.text[: block.end].rstrip().endswith(".") else ""
+    return Goal(
+        goal_id=record_id(document.document_id, "goal", block.start, block.end),
+        evidence=evidence(document, block.start, block.end, section, RULE, CONFIDENCE_TEXT),
+        level=level,
+        text=f"{text}{full_stop}",
+        foerderbereich=next((a for title in reversed(section) if (a := area_of_title(title))), None),
+    )

@@ -34,7 +34,8 @@ AMOUNT: dict[str, Any] = {
     "quote": "1'200'000 Franken", "page": 1, "amount_chf": 1_200_000, "amount_max_chf": None, "basis": "total",
     "period_start": 2024, "period_end": 2027, "payer": "bund", "instrument": "ifk", "ip_scope": "excluded",
     "foerderbereich": None, "status": "planned", "role": "level", "side": "sources", "is_total": False,
-    "is_integration": True, "found_in": "text", "table_id": None, "row_label": None, "column_label": None,
+    "is_integration": True, "found_in": "text", "table_id": None, "row": None, "column": None,
+    "row_label": None, "column_label": None,
 }  # fmt: skip
 
 
@@ -89,6 +90,20 @@ def test_a_wrong_column_counts_against_itself_alone() -> None:
     scores = funding_scores(records(funding=(amount(payer="kanton"),)), truth(funding=[AMOUNT]))
     assert of(scores, "funding", "payer") == of(scores, "funding", "all columns") == (0, 1)
     assert of(scores, "funding", "basis") == (1, 1)
+
+
+def test_a_wrong_sum_is_told_by_the_rule_of_its_figure() -> None:
+    place = {"found_in": "table", "table_id": "t1", "column": 1}
+    rows = [{**AMOUNT, **place, "row": 4, "row_label": "Total"}, {**AMOUNT, **place, "row": 5, "row_label": "Saldo"}]
+    tables = [{"table_id": "t1", "sums": "wrong", "sum_errors": [{"row": 4, "column": 1, "difference": -10}]}]
+    told = truth(funding=rows, tables=tables)
+    finds = [amount(start=at, found_in="table", row_label=row["row_label"]) for at, row in enumerate(rows)]
+    checked = replace(finds[0], evidence=replace(finds[0].evidence, found_by="finance_table/2 sum_check/1:-10"))
+    silent = funding_scores(records(funding=tuple(finds)), told)
+    spoken = funding_scores(records(funding=(checked, finds[1])), told)
+    assert of(silent, "finance tables", "wrong sums told") == (0, 1)
+    assert of(spoken, "finance tables", "wrong sums told") == (1, 1)
+    assert of(spoken, "finance tables", "sums told are wrong") == (1, 1)
 
 
 def test_equal_amounts_of_a_table_are_told_apart_by_their_labels() -> None:

@@ -45,7 +45,7 @@ def test_the_unit_of_the_caption_holds_for_every_cell(sources: list[Funding]) ->
 
 def test_years_head_columns_and_make_figures_yearly(sources: list[Funding]) -> None:
     row = by_place(sources)["Kanton", "2025"]
-    assert (row.basis, row.period_start, row.period_end, row.interval) == ("per_year", 2025, 2025, "year")
+    assert (row.basis, row.period_start, row.period_end, row.interval) == ("per_year", 2025, 2025, None)
     total = by_place(sources)["Kanton", "Total"]
     assert (total.basis, total.period_start, total.period_end, total.is_total) == ("total", 2024, 2025, True)
 
@@ -138,7 +138,7 @@ def test_a_zielraster_pairs_goal_indicator_and_values(extract: Extract) -> None:
     )
     goals = extract(page("Zielraster", header, rows, "Sprache")).goals
     assert [(g.indicator, g.target_value, g.actual_value, g.unit, g.due, g.foerderbereich) for g in goals] == [
-        ("Anteil der Gespräche", 90, 84, "%", "2026", "sprache"),
+        ("Anteil der Gespräche", 90, 84, "Prozent", "2026", "sprache"),
         ("Kursorte", 12, 9, "Orte", "2027", "sprache"),
     ]
     assert {goal.level for goal in goals} == {"output"}
