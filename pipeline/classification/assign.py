@@ -1,4 +1,4 @@
-"""Give each measure its area: what the document's headings say first, else what the classifier thinks."""
+"""Give each measure and goal its area: what the document's headings say first, else what the classifier thinks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.classification.classifier import Prediction, load_classifier
 from pipeline.domain.areas import area_of_title
-from pipeline.records import Funding, Measure, Records
+from pipeline.records import Funding, Goal, Measure, Records
 
 SECTION_BREAK = " › "
 # A title that is an area's own name is surer than a heading somewhere above.
@@ -23,13 +23,30 @@ def assign_areas(records: Records) -> Records:
     An area from a table, a heading or a person stays; where the classifier is sure of another one,
     the row waits for review.
     """
-    if not records.measures:
+    if not records.measures and not records.goals:
         return records
-    predictions = load_classifier().predict([_text(measure) for measure in records.measures])
-    pairs = zip(records.measures, predictions, strict=True)
+    texts = [*(_text(measure) for measure in records.measures), *(goal.text for goal in records.goals)]
+    predictions = load_classifier().predict(texts)
+    pairs = zip(records.measures, predictions[: len(records.measures)], strict=True)
     measures = tuple(_assigned(measure, prediction) for measure, prediction in pairs)
+    goals = zip(records.goals, predictions[len(records.measures) :], strict=True)
     areas = {measure.measure_id: measure.foerderbereich for measure in measures}
-    return replace(records, measures=measures, funding=tuple(_inherited(row, areas) for row in records.funding))
+    return replace(
+        records,
+        measures=measures,
+        goals=tuple(_placed_goal(goal, prediction) for goal, prediction in goals),
+        funding=tuple(_inherited(row, areas) for row in records.funding),
+    )
+
+
+def _placed_goal(goal: Goal, prediction: Prediction) -> Goal:
+    """Return a goal with its area; the classifier's waits for review, for it learned on measures."""
+    if goal.foerderbereich:
+        return goal
+    if heading := _area_of_section(goal.evidence.section):
+        return replace(goal, foerderbereich=heading)
+    evidence = replace(goal.evidence, needs_review=True)
+    return replace(goal, foerderbereich=prediction.foerderbereich, evidence=evidence)
 
 
 def _text(measure: Measure) -> str:

@@ -1,11 +1,11 @@
-"""Links between records of one document: which measure an amount pays for."""
+"""Links between records of one document: which measure an amount pays for, in a sentence or in a row of a table."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from pipeline.records import Document, Funding, Measure, Mention
+from pipeline.records import Document, Funding, Measure, Mention, Table
 
 # An amount pays for a measure named in the same sentence, at most this far away.
 REACH = 160
@@ -18,18 +18,35 @@ def link_measures(
     mentions: tuple[Mention, ...],
     document: Document,
 ) -> tuple[Funding, ...]:
-    """Return the funding rows with `measure_id` where exactly one measure stands in the sentence of an amount.
+    """Return the funding rows with `measure_id` where exactly one measure stands in the sentence or row of an amount.
 
-    Money of a whole programme pays for no single measure.
+    Money of a whole programme pays for no single measure; in a table it does where the row names one.
     """
     known = {measure.measure_id for measure in measures}
-    return tuple(_linked(row, mentions, known, document.text) for row in funding)
+    named = [mention for mention in mentions if mention.measure_id in known]
+    rows = {(table.table_id, row): place for table in document.tables for row, place in _rows(table).items()}
+    return tuple(_linked(row, named, rows, document.text) for row in funding)
 
 
-def _linked(row: Funding, mentions: tuple[Mention, ...], known: set[str], text: str) -> Funding:
-    if row.measure_id or row.instrument in ("kip_total", "ifk", "ip", "status_s") or row.found_in == "table":
+def _rows(table: Table) -> dict[int, tuple[int, int]]:
+    """Return first and last offset of each row of a table."""
+    places: dict[int, tuple[int, int]] = {}
+    for cell in table.cells:
+        start, end = places.get(cell.row, (cell.start, cell.end))
+        places[cell.row] = (min(start, cell.start), max(end, cell.end))
+    return places
+
+
+def _linked(row: Funding, mentions: list[Mention], rows: dict[tuple[str, int], tuple[int, int]], text: str) -> Funding:
+    if row.measure_id:
         return row
-    near = {mention.measure_id for mention in mentions if _same_sentence(row, mention, text)} & known
+    if row.found_in == "table":
+        start, end = rows.get((row.table_id or "", -1 if row.row is None else row.row), (0, 0))
+        near = {m.measure_id for m in mentions if start <= m.evidence.char_start < end}
+    elif row.instrument in ("kip_total", "ifk", "ip", "status_s"):
+        return row
+    else:
+        near = {mention.measure_id for mention in mentions if _same_sentence(row, mention, text)}
     return replace(row, measure_id=near.pop()) if len(near) == 1 else row
 
 

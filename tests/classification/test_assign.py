@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.classification.assign import assign_areas
-from pipeline.records import Evidence, Facts, Funding, Measure, Records
+from pipeline.records import Evidence, Facts, Funding, Goal, Measure, Records
 
 EVIDENCE = Evidence(
     document_id="d" * 64,
@@ -92,3 +92,12 @@ def test_money_without_an_area_inherits_that_of_its_measure() -> None:
 def test_records_without_measures_are_left_alone() -> None:
     records = Records(facts=Facts("d" * 64, "text/plain"))
     assert assign_areas(records) is records
+
+
+def test_a_goal_without_an_area_gets_that_of_its_heading_or_the_classifiers_for_review() -> None:
+    goal = Goal("g", replace(EVIDENCE, section="Dolmetschen"), "output", "Das Angebot ist bekannt.")
+    other = Goal("h", EVIDENCE, "output", "Erwachsene besuchen Deutschkurse auf ihrem Niveau.")
+    stated = Goal("i", EVIDENCE, "output", "Erwachsene besuchen Deutschkurse.", foerderbereich="ausbildung_arbeit")
+    rows = assign_areas(Records(facts=Facts("d" * 64, "text/plain"), goals=(goal, other, stated))).goals
+    assert [row.foerderbereich for row in rows] == ["dolmetschen", "sprache", "ausbildung_arbeit"]
+    assert [row.evidence.needs_review for row in rows] == [False, True, False]

@@ -88,3 +88,18 @@ def test_money_beside_a_measure_is_money_for_it(extract: Extract) -> None:
     row = records.funding[0]
     assert (row.amount_chf, row.foerderbereich, row.side) == (100_000, "sprache", "uses")
     assert [measure.title for measure in records.measures] == ["Deutschkurse am Abend"]
+
+
+def test_an_amount_pays_for_the_measure_in_its_row(extract: Extract) -> None:
+    table = (
+        "<table><tr><th>Massnahme</th><th>Kosten 2025 (CHF)</th></tr>"
+        "<tr><td>Deutschkurse für Eltern</td><td>40'000</td></tr>"
+        "<tr><td>Treffpunkt für Familien</td><td>25'000</td></tr></table>"
+    )
+    body = f"<h1>KIP 3</h1><p>{INTRO}</p><h2>Massnahmen</h2>{table}"
+    records = extract(f"<html lang='de'><body><main>{body}</main></body></html>")
+    titles = {measure.measure_id: measure.title for measure in records.measures}
+    assert [(row.amount_chf, titles.get(row.measure_id or "")) for row in records.funding] == [
+        (40_000, "Deutschkurse für Eltern"),
+        (25_000, "Treffpunkt für Familien"),
+    ]

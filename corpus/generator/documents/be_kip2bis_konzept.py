@@ -103,10 +103,10 @@ USES, USES_MONEY = cross_table(
         first_width=2.4,
     ),
     [
-        Line(label, (federal + own,) * 2, area_money(area, **ALL_PAYERS, **WITHOUT_IP))
+        Line(label, (federal + own,) * 2, area_money(area, **WITHOUT_IP))
         for label, federal, own, area in zip(LABELS, FEDERAL, OWN, EIGHT_AREAS, strict=True)
     ],
-    area_money(None, **ALL_PAYERS, **WITHOUT_IP),
+    area_money(None, **WITHOUT_IP),
 )
 
 WHOLE = {**KIP2BIS, "basis": "total"}

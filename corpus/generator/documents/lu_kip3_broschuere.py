@@ -86,10 +86,10 @@ USES, USES_MONEY = cross_table(
         first_width=3.2,
     ),
     [
-        Line(label, (amount,), area_money(area, **ALL_PAYERS, **WITHOUT_IP))
+        Line(label, (amount,), area_money(area, **WITHOUT_IP))
         for label, amount, area in zip(LABELS, AMOUNTS, SEVEN_AREAS, strict=True)
     ],
-    area_money(None, **ALL_PAYERS, **WITHOUT_IP),
+    area_money(None, **WITHOUT_IP),
 )
 
 SOURCES, SOURCES_MONEY = cross_table(

@@ -282,10 +282,10 @@ BY_YEAR, BY_YEAR_MONEY = cross_table(
     ),
     [
         Line(chapter.label, tuple(sum(amount or 0 for amount in _paid(chapter, year)) for year in YEARS),
-             area_money(area, **WITHOUT_IP, **ALL_PAYERS))
+             area_money(area, **WITHOUT_IP))
         for chapter, area in zip(CHAPTERS, EIGHT_AREAS, strict=True)
     ],
-    area_money(None, **WITHOUT_IP, **ALL_PAYERS),
+    area_money(None, **WITHOUT_IP),
 )  # fmt: skip
 
 
