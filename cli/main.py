@@ -20,6 +20,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+train = typer.Typer(
+    help="Learn a model again from the annotations of the project.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(train, name="train")
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for tables, exports and reports.")]
 Cache = Annotated[
@@ -28,6 +34,7 @@ Cache = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")]
 OUT = Path("outputs") / "run"
+MODEL = Path("models") / "de_kip"
 
 
 @app.command(epilog=EXPLAINED)
@@ -95,7 +102,13 @@ def classify(
 
 @app.command(epilog=EXPLAINED)
 def evaluate(
-    path: Annotated[Path, typer.Argument(help="Folder of documents, beside a folder `truth`, such as corpus/samples.")],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder of documents, beside a folder `truth`, such as corpus/samples; or passages with marked spans, "
+            "such as corpus/gold/passages.jsonl."
+        ),
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Take the run that stands there [default: run into outputs/evaluation]."),
@@ -104,9 +117,29 @@ def evaluate(
     cache: Cache = None,
 ) -> None:
     """Say how much of documents whose content is known was read and found right, stage by stage."""
+    if path.suffix == ".jsonl":
+        from cli.recogniser import evaluate_passages  # noqa: PLC0415
+
+        leave(evaluate_passages(path, as_json))
     from cli.evaluate import evaluate as score  # noqa: PLC0415
 
     leave(score(path, out, cache, as_json))
+
+
+@train.command(name="recogniser", epilog=EXPLAINED)
+def recogniser(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pipeline and its card.")] = MODEL,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="Annotated passages [default: corpus/gold/passages.jsonl].")
+    ] = None,
+    treebank: Annotated[
+        Path | None, typer.Option("--treebank", help="CoNLL-U file or folder of such; adds a tagger.")
+    ] = None,
+) -> None:
+    """Train the German pipeline: measures, providers, target groups. Takes up to half an hour."""
+    from cli.train import train_recogniser  # noqa: PLC0415
+
+    train_recogniser(gold, treebank, out)
 
 
 @app.command(epilog=EXPLAINED)

@@ -19,6 +19,7 @@ from cli.exits import FINE, INTERRUPTED, NOTHING_TO_DO, SOME_FAILED, USAGE, Comm
 from cli.figures import overview_table
 from cli.outputs import newer_sentence
 from flows.run import Finished, NothingToDoError, run
+from pipeline.reading.limits import limits_from
 from pipeline.runs.inputs import STDIN, any_exists, expand
 from pipeline.runs.report import Report, to_json
 from pipeline.runs.settings import Settings, default_cache, default_workers
@@ -63,6 +64,7 @@ def carry_out(options: Options) -> Finished:
         force=options.force,
         timeout_s=options.timeout,
     )
+    _check_limits()
     inputs = _inputs(options, settings)
     console = Console(stderr=True)
     stopping = threading.Event()
@@ -80,6 +82,13 @@ def carry_out(options: Options) -> Finished:
         raise CommandError(NOTHING_TO_DO, f"Nothing to do: nothing has failed in {options.out}.") from error
     except OSError as error:
         raise CommandError(USAGE, f"Cannot write: {error}. Name another --out or --cache, or make room.") from error
+
+
+def _check_limits() -> None:
+    try:
+        limits_from(os.environ)
+    except ValueError as error:
+        raise CommandError(USAGE, str(error)) from error
 
 
 def _inputs(options: Options, settings: Settings) -> list[Input]:

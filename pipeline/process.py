@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from pathlib import Path
 from types import ModuleType
 
 from pipeline.domain.failures import DocumentFailure
+from pipeline.reading.limits import limits_from
 from pipeline.records import Document, Records
 
 
@@ -21,13 +24,19 @@ def process(source: str | Path | bytes) -> Records:
 
 
 def load_bytes(path: Path) -> bytes:
-    """Return a file's bytes. Raises DocumentFailure: not_found, not_a_file, unreadable or empty_file."""
+    """Return a file's bytes.
+
+    Raises DocumentFailure: not_found, not_a_file (a pipe would be waited on for ever), unreadable, empty_file or
+    too_large, which is told before a byte is read.
+    """
     try:
+        known = path.stat()
+        if not stat.S_ISREG(known.st_mode):
+            raise DocumentFailure("not_a_file")
+        limits_from(os.environ).check("max_bytes", known.st_size, "bytes")
         data = path.read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise DocumentFailure("not_found") from error
-    except IsADirectoryError as error:
-        raise DocumentFailure("not_a_file") from error
     except OSError as error:
         raise DocumentFailure("unreadable", error.strerror or "unknown error") from error
     if not data:
@@ -36,11 +45,14 @@ def load_bytes(path: Path) -> bytes:
 
 
 def read(data: bytes) -> Document:
-    """First stage, in a reading worker: bytes → Document. Raises DocumentFailure."""
+    """First stage, in a reading worker: bytes → Document, within the limits of the environment.
+
+    Raises DocumentFailure.
+    """
     # Each stage is imported where it runs: reading workers hold no spaCy, extraction workers no PDF library.
     from pipeline.reading.read import read_document  # noqa: PLC0415
 
-    return read_document(data)
+    return read_document(data, limits_from(os.environ))
 
 
 def understand(document: Document) -> Records:

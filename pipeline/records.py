@@ -332,6 +332,12 @@ class Goal:
     due: str | None = means("date or year by which it is due, as precise as the text", default=None)
     actual_value: float | None = means("value reached", default=None)
     responsible: str | None = means("body in the lead, as named", default=None)
+    verification: str = means(
+        "whether the digits of its values are sure: printed text is verified, one reading of an image is single",
+        vocabulary="verification",
+        default="verified",
+    )
+    alternatives: tuple[str, ...] = means("other readings of the digits", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +364,12 @@ class Decision:
     legal_references: tuple[str, ...] = means("articles it rests on", default=())
     refers_to: tuple[str, ...] = means("other decisions it names", default=())
     about_integration: bool = means("false for decisions of other fields", default=False)
+    verification: str = means(
+        "whether the digits of its votes are sure: printed text is verified, one reading of an image is single",
+        vocabulary="verification",
+        default="verified",
+    )
+    alternatives: tuple[str, ...] = means("other readings of the digits", default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.guardian import SCRATCH, Guardian, enlist
+from pipeline.reading.limits import limits_from
 
 # pdfplumber doesn't give memory back (its issues 193, 1229, 1339), so a worker that has grown beyond this is
 # replaced, and any after so many tasks. Fewer tasks would cost more than they save: a worker takes 4 s to get warm.
@@ -169,7 +170,9 @@ class WorkerPool:
 
 
 def memory_bound(workers: int) -> int:
-    """Return the bytes of address space one of so many workers may use: its share of the machine, within bounds."""
+    """Return the bytes of address space one of so many workers may use: as set, or its share of the machine."""
+    if stated := limits_from(os.environ).max_memory:
+        return stated
     machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return min(MAX_MEMORY, max(MIN_MEMORY, machine // workers))
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.domain.lexicon import SUPPORTED
+from pipeline.extraction.combining import places_in
 from pipeline.extraction.decisions import decisions_in
 from pipeline.extraction.dispositive import with_dispositive
 from pipeline.extraction.facts import Context, context_of, document_facts
 from pipeline.extraction.funding import funding_in
 from pipeline.extraction.linking import link_measures
-from pipeline.extraction.measures import measures_in
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
 from pipeline.extraction.passages import Passage, passages
 from pipeline.extraction.sentences import sentence_bounds
 from pipeline.extraction.spans import get_values
 from pipeline.extraction.tables import read_tables
+from pipeline.extraction.verification import with_verification
 from pipeline.records import Decision, Document, Funding, PageRow, Records
 
 # Kinds of block whose text is running text; tables are read cell by cell, a table of contents says nothing of its own.
@@ -43,10 +44,10 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         bounds = sentence_bounds(passage.text, context.language) or [(0, len(passage.text))]
         funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, context)
         decisions += decisions_in(document, passage, bounds, context, decisions[-1] if decisions else None)
-        named += [Place(passage, item) for item in measures_in(passage, bounds, context)]
+        named += places_in(passage, doc, bounds, context)
     tables = read_tables(document, context)
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
-    return replace(
+    complete = replace(
         records,
         funding=link_measures((*funding, *tables.funding), measures, mentions, document),
         measures=measures,
@@ -54,6 +55,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         goals=tables.goals,
         decisions=with_dispositive(document, found, tuple(decisions), context, records.facts),
     )
+    return with_verification(document, complete)
 
 
 def _page_row(document: Document, index: int) -> PageRow:

@@ -41,6 +41,7 @@ class Found:
     end: int
     confidence: float
     generic: bool = False
+    found_by: str = RULE
 
 
 @cache
@@ -54,11 +55,16 @@ def _adjective(language: str) -> re.Pattern[str]:
     return re.compile(str(lexicon(language)["measures"]["adjective_re"]))
 
 
+def may_name_measures(passage: Passage, context: Context) -> bool:
+    """Tell whether a passage is a place for measures: not a list of areas, a heading or the points of a decision."""
+    if not context.about_integration or passage.area_list or passage.kind in ("toc", "table", "heading"):
+        return False
+    return not says(" ".join(passage.section[-1:]), context.language, "decisions", "dispositive_re")
+
+
 def measures_in(passage: Passage, bounds: list[tuple[int, int]], context: Context) -> list[Found]:
     """Return the measures a passage names, in order, none overlapping; none in documents of other fields."""
-    if not context.about_integration or passage.kind in ("toc", "table", "heading"):
-        return []
-    if passage.area_list or says(" ".join(passage.section[-1:]), context.language, "decisions", "dispositive_re"):
+    if not may_name_measures(passage, context):
         return []
     if passage.kind == "list_item":
         items = _enumerated(passage, context.language) or _list_item(passage, context)

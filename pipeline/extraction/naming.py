@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.facts import Context
-from pipeline.extraction.measures import RULE, Found
+from pipeline.extraction.measures import Found
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.records import Document, Evidence, Measure, Mention, record_id
 
@@ -109,7 +109,7 @@ def _evidence(document: Document, place: Place) -> Evidence:
     start = place.passage.start + place.found.start
     end = place.passage.start + place.found.end
     confidence = place.found.confidence
-    return evidence(document, start, end, place.passage.section, RULE, confidence)
+    return evidence(document, start, end, place.passage.section, place.found.found_by, confidence)
 
 
 def _measure(document: Document, place: Place, title: str, proof: Evidence, context: Context) -> Measure:

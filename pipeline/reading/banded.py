@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import fmean
 
 from pipeline.reading import shapes
+from pipeline.reading.band_plans import (
+    ALIGNED,
+    Plan,
+    Row,
+    by_column,
+    filled_columns,
+    has_figures,
+    is_table,
+    keeps_columns,
+)
 from pipeline.reading.flow import flow_text
-from pipeline.reading.grids import GridCell, is_figure, table_block
+from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.grouping import SAME_SIZE
-from pipeline.reading.gutters import Gutters, Span, column_at, header_gutters, is_wide
+from pipeline.reading.gutters import Gutters, Span, header_gutters
 from pipeline.reading.rules import Rule, level_rules
 from pipeline.reading.tables import FoundTable
 from pipeline.reading.tokens import Line, Token, to_lines
@@ -31,19 +41,6 @@ OPEN_GAP = 2.0
 # Rows stand further apart than the lines of a cell by this; lines of a cell stand no further apart than the usual.
 ROW_GAP = 0.25
 MAX_LEADING = 0.5
-# Type of header and body differs less; a heading with a rule under it is larger.
-MAX_SIZE_RATIO = 1.2
-# Lines of a column begin, end or are centred at the same place, in points, and so many of them do.
-ALIGNED = 2.5
-MIN_ALIGNED = 0.5
-# So many cells of the body hold text, and so many lines show wide gaps.
-MIN_FILLED = 0.5
-MIN_WIDE = 0.5
-# A header names columns; sentences do not.
-MAX_HEADER_CHARS = 80
-# Two columns may be prose set side by side: their rows must be many and short.
-MIN_ROWS_OF_TWO = 3
-MAX_LINES_OF_TWO = 3.0
 # Lines of prose fill their column to this share of its width, with so many characters; so does one cell in a row.
 PROSE_FILL = 0.75
 PROSE_CHARS = 18.0
@@ -81,42 +78,17 @@ class Slot:
     spanning: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table before it is cut into cells."""
-
-    lines: tuple[Line, ...]
-    spanning: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A possible table: header lines, rows of the body, gutters, and how the rows came about."""
-
-    rule: Rule
-    header: tuple[Line, ...]
-    rows: tuple[Row, ...]
-    gutters: tuple[Span, ...]
-    closed: bool
-    separated: bool
-
-    @property
-    def lines(self) -> list[Line]:
-        """Return the lines of the body that keep to the columns."""
-        return [line for row in self.rows if not row.spanning for line in row.lines]
-
-
 def find_banded(
-    tokens: Sequence[Token], edges: Sequence[Box], taken: Collection[int] = (), before: Columns | None = None
+    tokens: Sequence[Token], edges: Sequence[Box], lines: Sequence[Line], before: Columns | None = None
 ) -> list[Banded]:
     """Return the tables whose header stands over a rule, top to bottom.
 
-    `taken` are tokens that other tables hold; `before` are the columns of a table that ended the page before.
+    `lines` are those of the tokens that no other table holds; `before` the columns of a table that ended the page
+    before.
     """
     rules = level_rules(edges)
     if not rules:
         return []
-    lines = to_lines(token for index, token in enumerate(tokens) if index not in taken)
     plans = [plan] if before and (plan := _going_on(lines, rules, before)) else []
     for rule in rules:
         end = plans[-1].lines[-1].box[3] if plans else -math.inf
@@ -144,7 +116,7 @@ def _under(rule: Rule, lines: Sequence[Line], rules: Sequence[Rule]) -> Plan | N
     if gutters is None or len(gutters.free) < 2:
         return None
     plan = _plan(rule, header, gutters, lines, rules)
-    return plan if plan and _is_table(plan) else None
+    return plan if plan and is_table(plan) else None
 
 
 def _header(rule: Rule, above: Sequence[Line], rules: Sequence[Rule]) -> tuple[Line, ...]:
@@ -199,7 +171,7 @@ def _plan(
 
 def _is_row(row: Row, gutters: Sequence[Span], last: Slot) -> bool:
     """Return whether the last row is one: under a rule or not, it must stand in several columns if no rule ends it."""
-    return last.closed or len(_filled(row.lines, gutters)) > 1
+    return last.closed or len(filled_columns(row.lines, gutters)) > 1
 
 
 def _slots(
@@ -276,7 +248,7 @@ def _rows(slot: Slot, gutters: Sequence[Span], *, separated: bool) -> list[list[
     chunks = _chunks(slot.lines)
     rows: list[list[Line]] = []
     for chunk in chunks:
-        filled = _filled(chunk, gutters)
+        filled = filled_columns(chunk, gutters)
         several = len(filled) >= max(2, (len(gutters) + 1) / 2)
         if rows and not (0 in filled and (several or not separated)):
             rows[-1] += chunk
@@ -304,12 +276,14 @@ def _tight_rows(lines: Sequence[Line], gutters: Sequence[Span], *, alone: bool) 
 
     `alone` says that nothing else parts the rows of the table: then lines without figures begin rows too.
     """
-    filled = [_filled([line], gutters) for line in lines]
-    begins = [alone or _has_figures([line], gutters) for line in lines]
+    if not alone and sum(has_figures([line], gutters) for line in lines) < 2:
+        return [list(lines)]
+    filled = [filled_columns([line], gutters) for line in lines]
+    begins = [alone or has_figures([line], gutters) for line in lines]
     missing = 1 if alone and len(lines) > 2 else 0
     full = [0 in columns and len(columns) >= max(2, len(filled[0]) - missing) for columns in filled]
     small = [line.text[0].islower() for line in lines]
-    if sum(_has_figures([line], gutters) for line in lines) > 1 and any(len(columns) < 2 for columns in filled):
+    if sum(has_figures([line], gutters) for line in lines) > 1 and any(len(columns) < 2 for columns in filled):
         return None
     broken = sum(a and b for a, b in zip(full, small, strict=True)) > MAX_SMALL_SHARE * sum(full)
     if alone and len(lines) > MAX_ROW_LINES and (broken or _is_prose(lines, gutters)):
@@ -329,7 +303,7 @@ def _is_prose(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
     """Return whether several columns hold lines that fill them, as running text does."""
     columns: dict[int, list[Sequence[Token]]] = {}
     for line in lines:
-        for column, tokens in _by_column([line], gutters).items():
+        for column, tokens in by_column([line], gutters).items():
             columns.setdefault(column, []).append(tokens)
     return sum(_runs(parts) for parts in columns.values()) > 1
 
@@ -338,89 +312,6 @@ def _runs(parts: Sequence[Sequence[Token]]) -> bool:
     widths = [tokens[-1].box[2] - tokens[0].box[0] for tokens in parts]
     chars = fmean(sum(len(token.text) + 1 for token in tokens) for tokens in parts)
     return fmean(widths) >= PROSE_FILL * max(widths) and chars >= PROSE_CHARS
-
-
-def _filled(lines: Iterable[Line], gutters: Sequence[Span]) -> set[int]:
-    return {column_at(gutters, token) for line in lines for token in line.tokens}
-
-
-def _has_figures(lines: Iterable[Line], gutters: Sequence[Span]) -> bool:
-    texts = (_text(tokens) for line in lines for column, tokens in _by_column([line], gutters).items() if column)
-    return any(is_figure(text) for text in texts)
-
-
-def _by_column(lines: Iterable[Line], gutters: Sequence[Span]) -> dict[int, list[Token]]:
-    columns: dict[int, list[Token]] = {}
-    for line in lines:
-        for token in line.tokens:
-            columns.setdefault(column_at(gutters, token), []).append(token)
-    return columns
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    return flow_text(to_lines(tokens))[0]
-
-
-# --- is it a table? -----------------------------------------------------------------------------
-
-
-def _is_table(plan: Plan) -> bool:
-    """Return whether header, rows and columns are those of a table rather than of prose, contents or letterheads."""
-    size = Counter(round(line.size, 1) for line in plan.lines).most_common(1)[0][0]
-    names = [_text(tokens) for tokens in _by_column(plan.header, plan.gutters).values()]
-    return (
-        max(line.size for line in plan.header) <= MAX_SIZE_RATIO * size
-        and all(len(name) <= MAX_HEADER_CHARS for name in names)
-        and sum(any(c.isalnum() for c in name) and not is_figure(name) for name in names) > 1
-        and _has_rows(plan)
-        and _keeps_columns(plan)
-        and not _is_contents(plan)
-    )
-
-
-def _has_rows(plan: Plan) -> bool:
-    """Return whether there are rows enough: the fewer columns and rules, the more."""
-    rows = [row for row in plan.rows if not row.spanning]
-    if len(plan.gutters) > 1:
-        return plan.closed or len(rows) > 1
-    if plan.separated:
-        return all(0 in _filled(row.lines, plan.gutters) for row in rows)
-    short = sum(len(row.lines) for row in rows) <= MAX_LINES_OF_TWO * len(rows)
-    full = all(len(_filled(row.lines, plan.gutters)) == 2 for row in rows)
-    set_off = all(line.bold for line in plan.header) and not any(line.bold for line in plan.lines)
-    return len(rows) >= MIN_ROWS_OF_TWO and short and (plan.closed or (full and set_off))
-
-
-def _keeps_columns(plan: Plan) -> bool:
-    """Return whether most cells hold text, gaps are wide, and lines of a column begin or end at the same place."""
-    rows = [row for row in plan.rows if not row.spanning]
-    filled = sum(len(_filled(row.lines, plan.gutters)) for row in rows)
-    wide = sum(is_wide(plan.gutters, line) for line in plan.lines)
-    columns: dict[int, list[tuple[float, float]]] = {}
-    for line in plan.lines:
-        for column, tokens in _by_column([line], plan.gutters).items():
-            columns.setdefault(column, []).append((tokens[0].box[0], tokens[-1].box[2]))
-    return (
-        len(columns) > 1
-        and filled >= MIN_FILLED * len(rows) * (len(plan.gutters) + 1)
-        and wide >= MIN_WIDE * len(plan.lines)
-        and all(_is_aligned(spans) for spans in columns.values())
-    )
-
-
-def _is_aligned(spans: Sequence[Span]) -> bool:
-    edges = ([a for a, _ in spans], [b for _, b in spans], [(a + b) / 2 for a, b in spans])
-    best = max(sum(abs(x - y) <= ALIGNED for y in values) for values in edges for x in values)
-    return best >= MIN_ALIGNED * len(spans)
-
-
-def _is_contents(plan: Plan) -> bool:
-    """Return whether the rows end with leaders or with page numbers that only grow."""
-    if sum(shapes.is_toc_entry(line.text) for line in plan.lines) > 1:
-        return True
-    last = [_by_column(row.lines, plan.gutters).get(len(plan.gutters), []) for row in plan.rows if not row.spanning]
-    texts = [text for tokens in last if (text := _text(tokens))]
-    return len(plan.gutters) <= 2 and shapes.are_page_numbers(texts)
 
 
 # --- over the page break ------------------------------------------------------------------------
@@ -434,12 +325,12 @@ def _going_on(lines: Sequence[Line], rules: Sequence[Rule], before: Columns) -> 
         return None
     rule = Rule(lines[start].box[1], before.rule.left, before.rule.right)
     plan = _plan(rule, (), gutters, lines[start:], rules)
-    return plan if plan and plan.closed and _keeps_columns(plan) else None
+    return plan if plan and plan.closed and keeps_columns(plan) else None
 
 
 def _keeps_on(line: Line, gutters: Gutters, before: Columns) -> bool:
     """Return whether a line stands in several columns and in each where it begins."""
-    columns = _by_column([line], before.gutters)
+    columns = by_column([line], before.gutters)
     placed = all(abs(tokens[0].box[0] - before.lefts[column]) <= ALIGNED for column, tokens in columns.items())
     return placed and len(columns) > 1 and before.rule.spans(line.box) and gutters.under(line) is not None
 
@@ -469,7 +360,7 @@ def _banded(plan: Plan, tokens: Sequence[Token], before: Columns | None) -> Band
 
 
 def _cells(lines: Sequence[Line], gutters: Sequence[Span], *, header: bool = False) -> list[GridCell]:
-    columns = _by_column(lines, gutters)
+    columns = by_column(lines, gutters)
     cells = [_cell(columns.get(column, [])) for column in range(len(gutters) + 1)]
     return [replace(cell, header=header) for cell in cells]
 
@@ -483,6 +374,6 @@ def _lefts(lines: Sequence[Line], gutters: Sequence[Span]) -> tuple[float, ...]:
     """Return where the lines of each column mostly begin."""
     starts: dict[int, Counter[float]] = {}
     for line in lines:
-        for column, tokens in _by_column([line], gutters).items():
+        for column, tokens in by_column([line], gutters).items():
             starts.setdefault(column, Counter())[round(tokens[0].box[0], 1)] += 1
     return tuple(starts[c].most_common(1)[0][0] if c in starts else math.inf for c in range(len(gutters) + 1))

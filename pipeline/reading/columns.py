@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from pipeline.reading.pieces import pieces_of
 from pipeline.reading.tokens import Line, Token, to_lines
 
 # So many lines must stand on both sides of a gutter; fewer are a letterhead or a signature.
@@ -16,12 +17,14 @@ MIN_SIDE_LETTERS = 0.6
 MAX_DEPTH = 4
 
 
-def regions(tokens: Sequence[Token], depth: int = 0) -> list[list[Line]]:
-    """Return the lines of a page in reading order, one list for each column or full-width stretch."""
-    rows = to_lines(tokens)
+def regions(rows: Sequence[Line], depth: int = 0) -> list[list[Line]]:
+    """Return the lines of a page in reading order, one list for each column or full-width stretch.
+
+    `rows` are the lines as they stand across the page.
+    """
     gutter = _gutter(rows) if depth < MAX_DEPTH else None
     if gutter is None:
-        return [rows] if rows else []
+        return [list(rows)] if rows else []
     found: list[list[Line]] = []
     for crossing, group in groupby(rows, key=lambda row: _crosses(row, gutter)):
         band = list(group)
@@ -29,8 +32,8 @@ def regions(tokens: Sequence[Token], depth: int = 0) -> list[list[Line]]:
             found.append(band)
             continue
         inside = [token for row in band for token in row.tokens]
-        found += regions([t for t in inside if t.box[2] <= gutter], depth + 1)
-        found += regions([t for t in inside if t.box[2] > gutter], depth + 1)
+        found += regions(to_lines(t for t in inside if t.box[2] <= gutter), depth + 1)
+        found += regions(to_lines(t for t in inside if t.box[2] > gutter), depth + 1)
     return found
 
 
@@ -59,7 +62,14 @@ def _is_columns(band: Sequence[Line], x: float) -> bool:
     lefts = [" ".join(t.text for t in row.tokens if t.box[2] <= x) for row in band]
     rights = [" ".join(t.text for t in row.tokens if t.box[2] > x) for row in band]
     both = sum(bool(left) and bool(right) for left, right in zip(lefts, rights, strict=True))
-    return both >= MIN_COLUMN_ROWS and _is_running(lefts) and _is_running(rights)
+    if both < MIN_COLUMN_ROWS or not _is_running(lefts) or not _is_running(rights):
+        return False
+    return 2 * sum(_begins_with_figure(row, x) for row in band) < both
+
+
+def _begins_with_figure(row: Line, x: float) -> bool:
+    """Return whether right of x a figure stands first, apart from what follows: a column of a table."""
+    return next((piece.figure for piece in pieces_of(row) if piece.left > x), False)
 
 
 def _is_running(texts: Sequence[str]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import docx
 from docx.oxml.ns import qn
+from docx.package import Package
 
-from pipeline.domain.failures import DocumentFailure
 from pipeline.reading import shapes
 from pipeline.reading.docx_styles import Numbering, Styles, read_numbering, read_styles
 from pipeline.reading.docx_tables import grid_of, holds_data, rows_of, within
@@ -18,11 +18,19 @@ from pipeline.reading.docx_text import Notes, boxes_of, is_on, parse_part, text_
 from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
 from pipeline.reading.grids import table_block
 from pipeline.reading.limits import Limits
-from pipeline.reading.packages import BROKEN, PackageKind, check_package, score_package, sensible_title
+from pipeline.reading.packages import (
+    BROKEN,
+    PackageKind,
+    broken_package,
+    check_package,
+    score_package,
+    sensible_title,
+)
 from pipeline.records import Document, Page
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KIND = PackageKind("word/document.xml", "word/", "a Word document")
+# The Word of the web numbers its main part.
+KIND = PackageKind(re.compile(r"word/document\d*\.xml"), "word/", "a Word document")
 _METADATA = ("author", "title", "subject", "created", "modified", "last_modified_by")
 _RELATION = qn("r:id")
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
@@ -32,7 +40,7 @@ class DocxReader:
     """Reads Word documents of 2007 and later."""
 
     name = "docx"
-    version = "2"
+    version = "3"
 
     def score(self, data: bytes) -> float:
         """Return 1 for a ZIP archive with the main part of a Word document."""
@@ -42,13 +50,15 @@ class DocxReader:
         """Return the document as one page. Raises DocumentFailure: damaged, encrypted, too_large."""
         check_package(data, limits, KIND)
         try:
-            word = docx.Document(io.BytesIO(data))
-            walker = Walker(word.part, limits, read_styles(_part(word.part, "styles")), _numbering(word.part))
+            # Not through docx.Document, which refuses documents with macros (.docm) and templates.
+            package = Package.open(io.BytesIO(data))
+            main = package.main_document_part
+            walker = Walker(main, limits, read_styles(_part(main, "styles")), _numbering(main))
             blocks = tuple(walker.document())
-            metadata = _properties(word)
+            metadata = _properties(package)
             title = _title(dict(metadata).get("title"), walker.titled, blocks)
         except BROKEN as error:
-            raise DocumentFailure("damaged", "not a readable Word document") from error
+            raise broken_package(error, KIND) from error
         page = Page(1, 0, 0, "digital" if blocks else "blank")
         return assemble(Source(data, MEDIA_TYPE, title, metadata), [DraftPage(blocks, page)])
 
@@ -83,7 +93,9 @@ class Walker:
 
     def document(self) -> Iterator[DraftBlock]:
         """Yield the page headers, the body, its notes and the page footers."""
-        body = self.part.element.body
+        body = _root(self.part).find(qn("w:body"))
+        if body is None:
+            return
         yield from self._margins(body, "header")
         yield from self.blocks(body)
         yield from self._notes()
@@ -162,12 +174,12 @@ class Walker:
 
     def _notes(self) -> Iterator[DraftBlock]:
         """Yield the notes in the order of their numbers; a note may refer to a further one."""
-        parts = {kind: _part(self.part, name) for kind, name in _NOTE_PARTS.items()}
+        parts = {kind: _by_id(_part(self.part, name), kind) for kind, name in _NOTE_PARTS.items()}
         done: set[tuple[str, str]] = set()
         while waiting := [key for key in self.notes.numbers if key not in done]:
             for kind, note_id in waiting:
                 done.add((kind, note_id))
-                found = _by_id(parts[kind], kind, note_id)
+                found = parts[kind].get(note_id)
                 text = (
                     " ".join(filter(None, (self._line(p) for p in within(found, "w:p")))) if found is not None else ""
                 )
@@ -175,9 +187,10 @@ class Walker:
                     yield DraftBlock("footnote", f"[{self.notes.number(kind, note_id)}] {text}")
 
 
-def _by_id(root: Any | None, kind: str, note_id: str) -> Any | None:
-    notes = root.iter(qn(f"w:{kind}")) if root is not None else ()
-    return next((note for note in notes if note.get(qn("w:id")) == note_id), None)
+def _by_id(root: Any | None, kind: str) -> dict[str, Any]:
+    """Return the notes of a part by their id, the first of several."""
+    notes = list(root.iter(qn(f"w:{kind}"))) if root is not None else []
+    return {note.get(qn("w:id")): note for note in reversed(notes)}
 
 
 def _title(stated: str | None, titled: str | None, blocks: Iterable[DraftBlock]) -> str | None:
@@ -189,10 +202,10 @@ def _title(stated: str | None, titled: str | None, blocks: Iterable[DraftBlock])
     return titled or sensible_title(stated, text) or (best.text if best else None)
 
 
-def _properties(word: Any) -> tuple[tuple[str, str], ...]:
+def _properties(package: Any) -> tuple[tuple[str, str], ...]:
     """Return what the file says of itself, or a note that this can't be read, which leaves its text as it is."""
     try:
-        return tuple(_metadata(word.core_properties))
+        return tuple(_metadata(package.core_properties))
     except BROKEN:
         return (("properties", "not readable"),)
 

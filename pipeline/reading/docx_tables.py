@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from pipeline.reading.docx_text import children, is_on, value_of
 from pipeline.reading.grids import MAX_SPAN, GridCell
-from pipeline.reading.limits import Limits, check_count
+from pipeline.reading.limits import Limits
 
 # Tables in more of its cells than this make the outer table a frame for them.
 MAX_NESTED_SHARE = 0.25
@@ -61,7 +61,7 @@ def grid_of(table: Any, text_of_cell: Callable[[Any], str], limits: Limits) -> l
     for row in rows_of(table):
         cells, above = _grow(row, above, text_of_cell)
         grown.append(cells)
-    check_count(sum(cell.height * cell.width for row in grown for cell in row), limits.max_cells, "cells in a table")
+    limits.check("max_cells", sum(cell.height * cell.width for row in grown for cell in row), "cells in a table")
     return [[GridCell(cell.text, cell.height, cell.width, cell.header) for cell in row] for row in grown]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,11 +38,13 @@ class Notes:
     """Footnotes and endnotes in the order of their references; the number shown is their place in it."""
 
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def number(self, kind: str, note_id: str) -> int:
         """Return the number of a note, the next one where it is referred to for the first time."""
         if (kind, note_id) not in self.numbers:
-            self.numbers[kind, note_id] = 1 + sum(known == kind for known, _ in self.numbers)
+            self.counts[kind] += 1
+            self.numbers[kind, note_id] = self.counts[kind]
         return self.numbers[kind, note_id]
 
 

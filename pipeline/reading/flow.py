@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.reading.hyphens import RULE, joined
+from pipeline.reading.hyphens import LINE_END_HYPHENS, RULE, SOFT_HYPHENS, is_keeper, joined
 from pipeline.reading.tokens import Line, Token
 from pipeline.records import Edit, Word
 
-_BROKEN_HEAD = re.compile(r"(?P<before>.*?)(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010]", re.DOTALL)
+_BROKEN_HEAD = re.compile(r"(?P<before>.*?)(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u00ac\u2010]", re.DOTALL)
 _TAIL = re.compile(r"[^\W_]+")
-_BROKEN_NUMBER = re.compile(r".*\d[-–]")
+_BROKEN_NUMBER = re.compile(r".*\d(?:[a-z]{0,3}-|–)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -36,10 +36,9 @@ class Flow:
         head = _BROKEN_HEAD.fullmatch(self.text[last.start :])
         tail = _TAIL.match(token.text)
         if not head or not tail:
-            number = _BROKEN_NUMBER.fullmatch(self.text[last.start :]) and token.text[:1].isdigit()
-            self.add(token, "" if number else " ")
+            self.add(token, "" if self._is_broken_number(token) else " ")
             return
-        word = joined(head["head"], tail.group(), known, soft=self.text.endswith("\u00ad"))
+        word = joined(head["head"], tail.group(), known, soft=self.text.endswith(SOFT_HYPHENS))
         if " " in word:
             self.add(token, " ")
             return
@@ -52,6 +51,12 @@ class Flow:
         self.words.append(_word(token, split, len(self.text)))
         self._record(Edit(RULE, start, start + len(word), before, word))
 
+    def _is_broken_number(self, token: Token) -> bool:
+        """Return whether a line ends within a range or a word that begins with a number: `2014-/2017`, `45-/jährig`."""
+        if not _BROKEN_NUMBER.fullmatch(self.text[self.words[-1].start :]):
+            return False
+        return token.text[:1].isdigit() or (self.text.endswith("-") and _is_rest_of_word(token.text))
+
     def _record(self, edit: Edit) -> None:
         """Keep an edit; one that begins in the last (a word over three lines) grows out of it."""
         last = self.edits[-1] if self.edits else None
@@ -60,6 +65,11 @@ class Flow:
             edit = Edit(RULE, last.start, edit.end, before, self.text[last.start : edit.end])
             self.edits.pop()
         self.edits.append(edit)
+
+
+def _is_rest_of_word(text: str) -> bool:
+    tail = _TAIL.match(text)
+    return tail is not None and not is_keeper(tail.group())
 
 
 def _word(token: Token, start: int, end: int) -> Word:
@@ -74,7 +84,7 @@ def flow_text(lines: Sequence[Line], known: Collection[str] = ()) -> tuple[str, 
     flow = Flow()
     for line in lines:
         for index, token in enumerate(line.tokens):
-            if index == 0 and flow.words and flow.text.endswith(("-", "\u00ad", "\u2010")):
+            if index == 0 and flow.words and flow.text.endswith(LINE_END_HYPHENS):
                 flow.add_broken(token, known)
             else:
                 flow.add(token, " " if flow.words else "")

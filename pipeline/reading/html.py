@@ -13,9 +13,9 @@ from pipeline.reading.decoding import decode, unify_line_ends
 from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
 from pipeline.reading.grids import MAX_SPAN, GridCell, table_block
 from pipeline.reading.language import detect_language
-from pipeline.reading.limits import Limits, check_count
+from pipeline.reading.limits import Limits
 from pipeline.reading.raised import raised
-from pipeline.reading.web_areas import area_of, is_hidden, tag_of
+from pipeline.reading.web_areas import Shape, area_of, is_hidden, shape_of, tag_of
 from pipeline.records import Document, Page
 
 MEDIA_TYPE = "text/html"
@@ -24,7 +24,7 @@ TAGGED_SCORE = 0.5
 SNIFFED_BYTES = 4_096
 # A fragment without <html> must show this many tags to be one.
 MIN_TAGS = 3
-# Deeper nesting is an attack on the parser or a broken file.
+# Code that follows elements goes no deeper than this, whatever the limit; Python's own limit is near.
 MAX_DEPTH = 200
 
 _ROOT = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
@@ -33,7 +33,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]+encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Declarations of entities have no place in HTML and are never followed.
-_INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_INTERNAL_SUBSET = re.compile(r"\s*<!DOCTYPE[^>\[]{0,1000}\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # Declared encodings that no page is in: a declaration in ASCII can't be UTF-16, the others are no encodings of text.
 _NO_CHARSET = re.compile(r"utf-?(?:7|16|32)|idna|punycode|unicode|undefined|raw", re.IGNORECASE)
@@ -58,11 +58,14 @@ class HtmlReader:
     """Reads web pages that were saved."""
 
     name = "html"
-    version = "2"
+    version = "3"
 
     def score(self, data: bytes) -> float:
         """Return a high score for a doctype or <html>, a middling one for several tags."""
-        decoded = decode(data[:SNIFFED_BYTES]) or decode(data[: SNIFFED_BYTES - 1]) or decode(data[: SNIFFED_BYTES - 2])
+        head = data[:SNIFFED_BYTES]
+        # Cut within a letter, or with zero bytes, which browsers pass over.
+        heads = (head, head[:-1], head[:-2], head.replace(b"\0", b""))
+        decoded = next(filter(None, map(decode, heads)), None)
         if decoded is None:
             return 0.0
         if _ROOT.search(decoded[0]):
@@ -72,10 +75,11 @@ class HtmlReader:
 
     def read(self, data: bytes, limits: Limits) -> Document:
         """Return the page as one page of blocks. Raises DocumentFailure: damaged, unsupported."""
+        limits.check("max_markup", len(data), "bytes of a web page")
         root = _parse(_decode_html(data))
         body = root.find(".//body")
         body = root if body is None else body
-        walker = Walker(limits, len("".join(body.itertext())))
+        walker = Walker(limits, shape_of(body, root))
         walker.walk(body, None, 0)
         walker.flush()
         page = Page(1, 0, 0, "digital" if walker.blocks else "blank")
@@ -99,7 +103,7 @@ def _decode_html(data: bytes) -> str:
         name = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii") else name
         if text := _declared_text(data, name):
             return text
-    decoded = decode(data)
+    decoded = decode(data) or decode(data.replace(b"\0", b""))
     if decoded is None:
         raise DocumentFailure("unsupported", "a web page in an unknown encoding")
     return decoded[0]
@@ -120,25 +124,35 @@ def _declared_text(data: bytes, name: str) -> str | None:
 
 
 def _parse(text: str) -> html.HtmlElement:
-    text = _XML_DECLARATION.sub("", unify_line_ends(text)).lstrip("\ufeff")
-    text = _INTERNAL_SUBSET.sub("<!DOCTYPE html>", text, count=1)
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    text = _XML_DECLARATION.sub("", unify_line_ends(text).replace("\0", "")).lstrip("\ufeff")
+    if subset := _INTERNAL_SUBSET.match(text):
+        text = "<!DOCTYPE html>" + text[subset.end() :]
+    # Without `huge_tree` the parser leaves out what is nested deeper than 256 levels, and says so in its log only.
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
+        _check_depth(parser)
         raise DocumentFailure("damaged", "a web page without content") from error
+    _check_depth(parser)
     return root
+
+
+def _check_depth(parser: html.HTMLParser) -> None:
+    """Raise DocumentFailure too_large where the parser has left out what is nested too deep for it."""
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise DocumentFailure("too_large", "a web page with elements too deep in one another")
 
 
 @dataclass(slots=True)
 class Walker:
     """Walks the tree and collects blocks; text of inline elements gathers until a block begins or ends.
 
-    `letters` is the length of all the page's text.
+    `shape` is what is known of the page as a whole.
     """
 
     limits: Limits
-    letters: int
+    shape: Shape
     blocks: list[DraftBlock] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
     kind: str = "paragraph"
@@ -149,10 +163,10 @@ class Walker:
         tag = tag_of(element)
         if tag in _DROPPED or is_hidden(element):
             return
-        if depth > MAX_DEPTH:
+        if depth > min(self.limits.max_nesting, MAX_DEPTH):
             self.buffer.append(_inline_text(element))
             return
-        inner = area or area_of(element, self.letters) or self._skip_link(element, tag)
+        inner = area or area_of(element, self.shape) or self._skip_link(element, tag)
         if not area and inner and tag == "a":
             self._alone(element, inner)
         elif tag == "br":
@@ -258,7 +272,7 @@ class Walker:
 
     def _check(self, rows: list[list[GridCell]]) -> None:
         places = sum(min(cell.row_span, len(rows)) * min(cell.col_span, MAX_SPAN) for row in rows for cell in row)
-        check_count(places, self.limits.max_cells, "cells in a table")
+        self.limits.check("max_cells", places, "cells in a table")
 
 
 def _kind(tag: str, area: str | None, current: tuple[str, int]) -> tuple[str, int]:

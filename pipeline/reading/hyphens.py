@@ -8,17 +8,33 @@ from functools import cache
 
 from pipeline.domain.data import load_toml
 from pipeline.reading.edits import Change
+from pipeline.reading.quality import frequency
 
 RULE = "hyphen"
 SOFT_HYPHEN = "\u00ad"
+# Programs that recognise text write the last one for a hyphen that they take for the printer's.
+SOFT_HYPHENS = (SOFT_HYPHEN, "\u00ac")
+LINE_END_HYPHENS = ("-", "\u2010", *SOFT_HYPHENS)
+# A word that occurs once in a million words or more is an ordinary one.
+MIN_ORDINARY = 1e-6
+# So many words of grammar tell the language of a document's words.
+MIN_GRAMMAR = 3
+# Languages in which two whole words at a line end are two words: German makes one of them.
+_APART = ("fr", "it", "en")
 
-_LINE_END = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\u00ad\u2010])[ \t]*\n\s*([^\W_]+)")
-_SOFT = re.compile(r"[^\W\d_]+(?:\u00ad[^\W\d_]+)+")
+_LINE_END = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\u00ad\u00ac\u2010])[ \t]*\n\s*([^\W_]+)")
+# From the start of a word and without going back in it: else a word without end takes the square of its length.
+_SOFT = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:\u00ad[^\W\d_]++)+")
 
 
 @cache
-def _conjunctions() -> frozenset[str]:
-    return frozenset(word for words in load_toml("languages")["hyphen_keepers"].values() for word in words.split())
+def _lists(name: str) -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in load_toml("languages")[name].items()}
+
+
+@cache
+def _all(name: str) -> frozenset[str]:
+    return frozenset().union(*_lists(name).values())
 
 
 def joined(head: str, tail: str, known: Collection[str] = (), *, soft: bool = False) -> str:
@@ -29,16 +45,61 @@ def joined(head: str, tail: str, known: Collection[str] = (), *, soft: bool = Fa
     """
     if soft:
         return head + tail
-    if tail.lower() in _conjunctions():
-        return f"{head}- {tail}"
     with_hyphen, without = f"{head}-{tail}", head + tail
     if with_hyphen.lower() in known and without.lower() not in known:
         return with_hyphen
-    # A capital or a digit after the hyphen, or an acronym before it, is a hyphen of the writer's.
+    language = _language_of(known)
+    if _is_suspended(head, tail, without, language):
+        return f"{head}- {tail}"
+    return with_hyphen if _has_own_hyphen(head, tail, without, language) else without
+
+
+def is_keeper(word: str) -> bool:
+    """Return whether a word like *und* may follow a hyphen that stands for the rest of a word."""
+    return word in _all("hyphen_keepers") or word in _all("weak_hyphen_keepers")
+
+
+def _language_of(known: Collection[str]) -> str:
+    """Return the language whose words of grammar a document uses most; German where nothing tells."""
+    hits = {name: sum(word in known for word in words) for name, words in _lists("function_words").items()}
+    best = max(sorted(hits), key=lambda name: hits[name])
+    return best if hits[best] >= MIN_GRAMMAR else "de"
+
+
+def _is_suspended(head: str, tail: str, without: str, language: str) -> bool:
+    """Return whether the hyphen stands for the rest of a word: `Sprach- und`."""
+    if tail in _all("hyphen_keepers"):
+        return True
+    weak = tail in _lists("weak_hyphen_keepers").get(language, ())
+    return weak and not _is_ordinary(without, language) and _is_ordinary(head, language)
+
+
+def _has_own_hyphen(head: str, tail: str, without: str, language: str) -> bool:
+    """Return whether the hyphen is the writer's: `EU-Staaten`, `E-Mail`, `Basel-Landschaft`, `rendez-vous`."""
     last = head.rsplit("-", 1)[-1]
-    acronym = len(last) > 1 and last.isupper() and not tail.isupper()
-    capital = not tail[:1].islower() and not (tail.isupper() and last.isupper())
-    return with_hyphen if acronym or capital else without
+    if last.isupper() and tail.isupper():
+        # Both halves are capitals: a word in a heading, or two acronyms.
+        return len(last) == 1 or (_is_acronym(last) and _is_acronym(tail) and not _is_ordinary(without, language))
+    if not tail[:1].islower() or last.isupper() or len(last) == 1:
+        return True
+    return language in _APART and _are_two_words(last, tail, without, language)
+
+
+def _is_acronym(capitals: str) -> bool:
+    return len(capitals) <= 5
+
+
+def _are_two_words(head: str, tail: str, without: str, language: str) -> bool:
+    if tail in _lists("hyphen_tails").get(language, ()) and _is_ordinary(head, language):
+        return True
+    if _is_ordinary(without, language):
+        return False
+    prefixed = head.lower() in _lists("hyphen_heads").get(language, ())
+    return _is_ordinary(tail, language) and (prefixed or (len(tail) > 2 and _is_ordinary(head, language)))
+
+
+def _is_ordinary(word: str, language: str) -> bool:
+    return frequency(word, language) >= MIN_ORDINARY
 
 
 def hyphen_changes(text: str, start: int, end: int, known: Collection[str] = ()) -> Iterator[Change]:
@@ -46,7 +107,7 @@ def hyphen_changes(text: str, start: int, end: int, known: Collection[str] = ())
     position = start
     while match := _LINE_END.search(text, position, end):
         head, hyphen, tail = match.groups()
-        word = joined(head, tail, known, soft=hyphen == SOFT_HYPHEN)
+        word = joined(head, tail, known, soft=hyphen in SOFT_HYPHENS)
         if word.split() != match.group().split():
             yield Change(RULE, match.start(), match.end(), word)
         position = match.start(3)

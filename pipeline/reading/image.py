@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from math import sqrt
 
 import numpy as np
@@ -13,14 +13,17 @@ from PIL import Image, ImageOps
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.draft import Source
-from pipeline.reading.image_lines import separate_lines
-from pipeline.reading.limits import Limits, check_count
-from pipeline.reading.ocr import MAX_DPI, MIN_DPI, RecognitionTimeoutError
+from pipeline.reading.limits import Limits
+from pipeline.reading.look import LOOK_DPI, look_at
+from pipeline.reading.ocr import MAX_DPI, MIN_DPI
 from pipeline.reading.packages import BROKEN
+from pipeline.reading.page_queue import Done, Job, read_scans
 from pipeline.reading.pages import PageRead, check_read, to_document
 from pipeline.reading.pdfium import POINTS_PER_INCH
-from pipeline.reading.recognition import Recogniser, ink_share
+from pipeline.reading.placed import PlacedPage, placed_page, placements_of
+from pipeline.reading.recognition import Scan
 from pipeline.reading.triage import BLANK_INK
+from pipeline.reading.upright import as_shown
 from pipeline.records import Document, Page
 
 _FORMATS = {
@@ -65,23 +68,31 @@ class ImageReader:
 
     def read(self, data: bytes, limits: Limits) -> Document:
         """Return a page for each frame. Raises DocumentFailure: damaged, too_large, ocr_unavailable, ocr_failed."""
-        pages = list(_read_frames(data, limits))
+        placed = _read_frames(data, limits)
+        pages = [page.read for page in placed]
         check_read(pages)
-        return to_document(Source(data, _media_type(data) or "", paginated=True), pages)
+        document = to_document(Source(data, _media_type(data) or "", paginated=True), pages)
+        return as_shown(document, placements_of(placed))
 
 
 def _media_type(data: bytes) -> str | None:
     return next((media for mark, media in _FORMATS.items() if data.startswith(mark)), None)
 
 
-def _read_frames(data: bytes, limits: Limits) -> Iterator[PageRead]:
-    recogniser = Recogniser(limits.page_seconds)
-    started = time.perf_counter()
-    for number, frame in enumerate(_frames(data, limits), 1):
-        read = _read_page(frame, number, recogniser, limits)
-        now = time.perf_counter()
-        yield replace(read, facts=replace(read.facts, duration_ms=round((now - started) * 1_000)))
-        started = now
+def _read_frames(data: bytes, limits: Limits) -> list[PlacedPage]:
+    placed: dict[int, PlacedPage] = {}
+    facts: list[Page] = []
+    for done in read_scans(_jobs(data, limits, facts), None):
+        placed[done.job.page] = _read_page(facts[done.job.page], done)
+    return [placed.get(index) or PlacedPage(PageRead(page)) for index, page in enumerate(facts)]
+
+
+def _jobs(data: bytes, limits: Limits, facts: list[Page]) -> Iterator[Job]:
+    """Yield the frames to recognise, and note what is known of each frame before that."""
+    for index, frame in enumerate(_frames(data, limits)):
+        facts.append(_glance(frame, index + 1))
+        if facts[-1].route == "ocr":
+            yield Job(index, 0, partial(_scan, frame, limits))
 
 
 def _frames(data: bytes, limits: Limits) -> Iterator[Frame]:
@@ -103,7 +114,7 @@ def _open(data: bytes, limits: Limits) -> tuple[Image.Image, range]:
         raise DocumentFailure("too_large", f"an image of more pixels than the limit of {limits.max_pixels}") from error
     except BROKEN as error:
         raise DocumentFailure("damaged", "not a readable image") from error
-    check_count(count, limits.max_pages, "pages")
+    limits.check("max_pages", count, "pages")
     return image, range(count)
 
 
@@ -111,7 +122,7 @@ def _decode(image: Image.Image, number: int, limits: Limits) -> Frame | None:
     """Return a frame upright, in gray, with square pixels; null for a smaller copy of another frame."""
     try:
         image.seek(number)
-        check_count(image.width * image.height, limits.max_pixels, "pixels")
+        limits.check("max_pixels", image.width * image.height, "pixels")
         if getattr(image, "tag_v2", {}).get(_SUBFILE_TYPE, 0) & _REDUCED:
             return None
         across, down = _stated(image)
@@ -122,7 +133,7 @@ def _decode(image: Image.Image, number: int, limits: Limits) -> Frame | None:
         raise DocumentFailure("damaged", "not a readable image") from error
     if across and max(across, down) > MAX_PIXEL_ASPECT * min(across, down):
         size = round(gray.width * max(1.0, down / across)), round(gray.height * max(1.0, across / down))
-        check_count(size[0] * size[1], limits.max_pixels, "pixels")
+        limits.check("max_pixels", size[0] * size[1], "pixels")
         return Frame(gray.resize(size), max(across, down))
     return Frame(gray, across or _guessed(gray))
 
@@ -162,21 +173,34 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return Image.fromarray((values.clip(0, white) * (_WHITES[1] / white)).astype(np.uint8))
 
 
-def _read_page(frame: Frame, number: int, recogniser: Recogniser, limits: Limits) -> PageRead:
+def _glance(frame: Frame, number: int) -> Page:
     image, dpi = frame.image, frame.dpi
     width, height = image.width * POINTS_PER_INCH / dpi, image.height * POINTS_PER_INCH / dpi
     facts = Page(number, 0, 0, "ocr", ("an image",), width, height)
     if min(image.size) < MIN_SIDE * dpi:
-        return PageRead(replace(facts, route="blank", reasons=("too small for a letter",)))
-    if ink_share(image) < BLANK_INK:
-        return PageRead(replace(facts, route="blank", reasons=("no ink",)))
+        return replace(facts, route="blank", reasons=("too small for a letter",))
+    # Never below that resolution, where thin letters would be gone.
+    factor = max(1, int(dpi / LOOK_DPI))
+    return (
+        facts
+        if look_at(image.reduce(factor)).ink_share >= BLANK_INK
+        else replace(facts, route="blank", reasons=("no ink",))
+    )
+
+
+def _scan(frame: Frame, limits: Limits) -> Scan:
+    """Return the frame at a resolution that Tesseract likes and the limit allows."""
+    image, dpi = frame.image, frame.dpi
     largest = sqrt(limits.max_pixels / (image.width * image.height))
     scale = min(min(MAX_DPI, max(MIN_DPI, dpi)) / dpi, largest)
     if scale != 1.0:
         image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
-    ruled = separate_lines(image, dpi * scale)
-    try:
-        result = recogniser.read(ruled.image, dpi * scale)
-    except RecognitionTimeoutError as error:
-        return PageRead(replace(facts, route="failed", reasons=("an image", f"recognition failed: {error}")))
-    return PageRead(replace(facts, ocr_confidence=result.confidence), result.tokens, ruled.edges, recognised=True)
+    return Scan(image, dpi * scale, limits.page_seconds)
+
+
+def _read_page(facts: Page, done: Done) -> PlacedPage:
+    facts = replace(facts, duration_ms=round(done.seconds * 1_000))
+    if done.read is None:
+        reasons = (*facts.reasons, f"recognition failed: {done.failure}")
+        return PlacedPage(PageRead(replace(facts, route="failed", reasons=reasons)))
+    return placed_page(PageRead(facts), done.read)

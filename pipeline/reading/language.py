@@ -16,6 +16,13 @@ LEAD = 1.25
 # Enough to be sure of, little enough to be free.
 SAMPLE_WORDS = 4_000
 
+# A short text has no more words than this; two words that only one language forms so are enough, and half as many
+# again as of the next.
+MAX_SHORT = 30
+MIN_SHORT_WORDS = 2
+SHORT_LEAD = 1.5
+MIN_FORMED = 4
+
 # A form or list has so many different listed words of one language at least, and twice as many as of the next.
 MIN_FORM_WORDS = 4
 FORM_LEAD = 2
@@ -36,13 +43,39 @@ def detect_language(text: str) -> str | None:
         language: sum(count for word, count in words.items() if word in known)
         for language, known in _word_lists("function_words").items()
     }
-    return _leader(hits, max(MIN_HITS, MIN_SHARE * total), LEAD) or _form_language(set(words))
+    running = _leader(hits, max(MIN_HITS, MIN_SHARE * total), LEAD) or _form_language(set(words))
+    return running or (_short_language(set(words)) if total <= MAX_SHORT else None)
 
 
 def _form_language(words: set[str]) -> str | None:
     grammar = _word_lists("function_words")
     hits = {language: len(words & (known | grammar[language])) for language, known in _word_lists("form_words").items()}
     return _leader(hits, MIN_FORM_WORDS, FORM_LEAD)
+
+
+def _short_language(words: set[str]) -> str | None:
+    """Return the language of a title or single sentence, by its words of grammar and the way its words are formed."""
+    grammar, nouns = _word_lists("function_words"), _word_lists("form_words")
+    hits = {
+        language: sum(
+            word in known or word in nouns.get(language, ()) or (len(word) >= MIN_FORMED and _is_formed(word, language))
+            for word in words
+        )
+        for language, known in grammar.items()
+    }
+    return _leader(hits, MIN_SHORT_WORDS, SHORT_LEAD)
+
+
+def _is_formed(word: str, language: str) -> bool:
+    ends, parts = _word_forms(language)
+    return word.endswith(ends) or any(part in word for part in parts)
+
+
+@cache
+def _word_forms(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ends and the parts by which words of a language are known."""
+    forms = load_toml("languages")["word_forms"][language].split()
+    return tuple(f for f in forms if f[0] != "*"), tuple(f[1:] for f in forms if f[0] == "*")
 
 
 def _leader(hits: dict[str, int], least: float, lead: float) -> str | None:

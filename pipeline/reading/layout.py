@@ -31,6 +31,8 @@ NOTE_ZONE = 0.5
 MAX_HEADING_LINES = 3
 MIN_TITLE_LETTERS = 4
 MAX_CAPTION = 200
+# A unit below a caption (`in 1000 Franken`) has so few characters.
+MAX_UNIT = 40
 _CAPTIONING = ("caption", "heading", "paragraph")
 
 _DIGITS = re.compile(r"\d+")
@@ -97,12 +99,20 @@ def title_of(pages: Sequence[PageLayout]) -> str | None:
 
 def _captioned(blocks: Sequence[DraftBlock]) -> Iterable[DraftBlock]:
     """Give each table without a caption the short block right above it."""
-    for above, block in zip([None, *blocks], blocks, strict=False):
+    for index, block in enumerate(blocks):
         table = block.table
-        if table and not table.caption and above and above.kind in _CAPTIONING and len(above.text) <= MAX_CAPTION:
-            yield replace(block, table=replace(table, caption=above.text))
-        else:
-            yield block
+        caption = _caption_above(blocks[max(0, index - 2) : index]) if table and not table.caption else None
+        yield replace(block, table=replace(table, caption=caption)) if table and caption else block
+
+
+def _caption_above(above: Sequence[DraftBlock]) -> str | None:
+    """Return the text right above a table; a short line of its own, such as a unit, with the caption over it."""
+    if not above or above[-1].kind not in _CAPTIONING or len(above[-1].text) > MAX_CAPTION:
+        return None
+    name, last = above[0], above[-1]
+    short = len(last.text) <= MAX_UNIT and last.kind == "paragraph" and not shapes.ends_sentence(last.text)
+    named = len(above) > 1 and name.kind in ("caption", "heading") and len(name.text) + MAX_UNIT <= MAX_CAPTION
+    return f"{name.text} {last.text}" if short and named else last.text
 
 
 def _style(pages: Sequence[PageLayout]) -> Style:

@@ -13,8 +13,8 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from pipeline.domain.failures import DocumentFailure
-from pipeline.reading.limits import Limits, check_count
-from pipeline.reading.signatures import ZIP_MARK, zip_names
+from pipeline.reading.limits import Limits
+from pipeline.reading.signatures import ZIP_MARK, count_parts, zip_names
 
 # What libraries raise over a file that is not what it says; MemoryError is left out, it has a code of its own.
 BROKEN: tuple[type[Exception], ...] = (
@@ -37,9 +37,11 @@ BROKEN: tuple[type[Exception], ...] = (
 )
 
 ENCRYPTED_FLAG = 0x1
-# A document type stands before the first element; Office writes none (ECMA-376 part 2 forbids it), bombs need one.
-PROLOG_BYTES = 65_536
+# Office writes no document types (ECMA-376 part 2 forbids them); bombs of entities need one.
 _DOCTYPE = b"<!DOCTYPE"
+_MARKUP = (".xml", ".rels", ".vml")
+# Enough of any other part to see a document type.
+PROLOG_BYTES = 65_536
 # Where a title's words must stand, in code points, and how many of them.
 TITLE_REACH = 3_000
 MIN_TITLE_SHARE = 0.6
@@ -47,9 +49,9 @@ MIN_TITLE_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class PackageKind:
-    """How a kind of Office file is told: its main part, the folder of its parts, and a name for people."""
+    """How a kind of Office file is told: its main part (a pattern), the folder of its parts, and a name for people."""
 
-    main_part: str
+    main_part: re.Pattern[str]
     folder: str
     name: str
 
@@ -60,27 +62,41 @@ def score_package(data: bytes, kind: PackageKind) -> float:
         return 0.0
     names = zip_names(data)
     if names:
-        return 1.0 if kind.main_part in names else 0.0
+        return 1.0 if any(map(kind.main_part.fullmatch, names)) else 0.0
     # A cut-off archive has lost its list of parts; their names stand before each of them too.
     return 1.0 if re.search(rb"PK\x03\x04.{26}" + kind.folder.encode(), data, re.DOTALL) else 0.0
 
 
 def check_package(data: bytes, limits: Limits, kind: PackageKind) -> None:
     """Raise DocumentFailure where a zipped Office file can't or must not be opened: damaged, encrypted, too_large."""
+    limits.check("max_parts", count_parts(data), "parts")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             items = archive.infolist()
-            check_count(sum(item.file_size for item in items), limits.max_unzipped, "bytes unpacked")
+            limits.check("max_unzipped", sum(item.file_size for item in items), "bytes unpacked")
             if any(item.flag_bits & ENCRYPTED_FLAG for item in items):
                 raise DocumentFailure("encrypted")
             for item in items:
-                with archive.open(item) as part:
-                    if _DOCTYPE in part.read(PROLOG_BYTES).replace(b"\0", b""):
-                        raise DocumentFailure(
-                            "damaged", f"{item.filename} declares entities, which {kind.name} never does"
-                        )
+                _check_part(archive, item, limits, kind)
     except BROKEN as error:
         raise DocumentFailure("damaged", f"the ZIP archive of {kind.name} is broken") from error
+
+
+def _check_part(archive: zipfile.ZipFile, item: zipfile.ZipInfo, limits: Limits, kind: PackageKind) -> None:
+    markup = item.filename.lower().endswith(_MARKUP)
+    if markup:
+        limits.check("max_markup", item.file_size, f"bytes in {item.filename}")
+    with archive.open(item) as part:
+        # In UTF-16 every second byte is zero.
+        if _DOCTYPE in part.read(-1 if markup else PROLOG_BYTES).replace(b"\0", b""):
+            raise DocumentFailure("damaged", f"{item.filename} declares entities, which {kind.name} never does")
+
+
+def broken_package(error: Exception, kind: PackageKind) -> DocumentFailure:
+    """Return how a file ends over which a library broke: damaged, or too_large where its XML is more than it takes."""
+    if isinstance(error, etree.XMLSyntaxError) and getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return DocumentFailure("too_large", f"elements too deep or texts too long in the XML of {kind.name}")
+    return DocumentFailure("damaged", f"not readable as {kind.name}")
 
 
 def sensible_title(title: str | None, text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What pdfium says of a PDF page: words with boxes, ruling lines, images, and its picture.
+"""What pdfium says of a PDF page: its frame, ruling lines, images, and its picture.
 
 Everything is in points, origin top left, with /Rotate and the CropBox applied. pdfium is not thread-safe:
 one process reads one document at a time.
@@ -7,41 +7,28 @@ one process reads one document at a time.
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
+from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.reading.tokens import Token
 from pipeline.records import Box
 
 POINTS_PER_INCH = 72.0
-INVISIBLE = 3  # text rendering mode "neither fill nor stroke": how recognised text hides behind its scan
-
-# pdfium writes these for a hyphen at a line end and drops the line break after it.
-_LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
-# No-break, thin, narrow no-break, zero-width and ideographic space.
-_SPACES = frozenset({0xA0, 0x2009, 0x202F, 0x200B, 0x3000})
-# A character further from the last than this many type heights begins a new word, space or no space.
-WORD_GAP = 0.8
-# A digit this much smaller and higher than its word is a note's: `1998⁶` is no number of five digits.
-RAISED_SIZE = 0.8
-RAISED_BY = 0.12
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_DIGITS = range(10)
 # More path segments than this are a drawing or a map, not a table.
 MAX_SEGMENTS = 20_000
 MAX_FORM_DEPTH = 3
 # A line is level or upright if it strays less than this, in points.
 STRAIGHT = 1.0
-_BOLD_WEIGHT = 600
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "-bd")
 
 Matrix = tuple[float, float, float, float, float, float]
+# One number, or one for each of many boxes.
+Side = TypeVar("Side", float, NDArray[np.float64])
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -72,6 +59,10 @@ class Frame:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return a box of the page's own coordinates as shown."""
+        return self.sides(left, bottom, right, top)
+
+    def sides(self, left: Side, bottom: Side, right: Side, top: Side) -> tuple[Side, Side, Side, Side]:
+        """Return the sides of a box, or of many in arrays, as shown: left, top, right, bottom."""
         x0, y0, x1, y1 = self.bounds
         if self.rotation == 0:
             return left - x0, y1 - top, right - x0, y1 - bottom
@@ -93,101 +84,6 @@ def frame_of(page: pdfium.PdfPage) -> Frame:
     rotation = int(page.get_rotation()) % 360
     width, height = page.get_size()
     return Frame(width, height, rotation, (rect.left, rect.bottom, rect.right, rect.top))
-
-
-# --- words -----------------------------------------------------------------------------------
-
-
-def read_tokens(page: pdfium.PdfPage, frame: Frame) -> list[Token]:
-    """Return the words of the page's text in the order of the file."""
-    textpage = page.get_textpage()
-    try:
-        spans = _word_spans(textpage.raw, frame)
-        return [_token(textpage.raw, first, text, box) for first, text, box in spans]
-    finally:
-        textpage.close()
-
-
-def _word_spans(raw: Any, frame: Frame) -> list[tuple[int, str, Box]]:
-    """Return index of the first character, text and box of each word. The hot loop: about 3,000 turns a page."""
-    unicode_of, box_of, rect = api.FPDFText_GetUnicode, api.FPDFText_GetLooseCharBox, api.FS_RECTF()
-    place, spans = frame.box, []
-    first, text, box = -1, "", (0.0, 0.0, 0.0, 0.0)
-    for index in range(api.FPDFText_CountChars(raw)):
-        code = unicode_of(raw, index)
-        if (code <= 0x20 and code not in _LINE_END_HYPHENS) or code in _SPACES:
-            if text:
-                spans.append((first, text, box))
-                text = ""
-            continue
-        box_of(raw, index, rect)
-        here = place(rect.left, rect.bottom, rect.right, rect.top)
-        if text and _apart(box, here):
-            spans.append((first, text, box))
-            text = ""
-        if text and code - 0x30 in _DIGITS and _is_raised(box, here):
-            text += _SUPERSCRIPTS[code - 0x30]
-            box = (box[0], box[1], max(box[2], here[2]), box[3])
-            continue
-        if text:
-            box = (min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3]))
-        else:
-            first, box = index, here
-        text += _character(code)
-        if code in _LINE_END_HYPHENS:
-            spans.append((first, text, box))
-            text = ""
-    return [*spans, (first, text, box)] if text else spans
-
-
-def _is_raised(word: Box, digit: Box) -> bool:
-    """Return whether a digit is a superscript: smaller than its word, and above the line."""
-    height = max(word[3] - word[1], 1.0)
-    return digit[3] - digit[1] < RAISED_SIZE * height and word[3] - digit[3] > RAISED_BY * height
-
-
-def _apart(word: Box, character: Box) -> bool:
-    height = max(word[3] - word[1], 1.0)
-    beside = character[0] - word[2] > WORD_GAP * height or word[0] - character[2] > WORD_GAP * height
-    return beside or character[1] > word[3] or character[3] < word[1]
-
-
-def _character(code: int) -> str:
-    if code in _LINE_END_HYPHENS:
-        return "\u0002"
-    if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return "\ufffd"
-    # Ligatures of typesetting are no letters of the language.
-    return unicodedata.normalize("NFKC", chr(code)) if 0xFB00 <= code <= 0xFB06 else chr(code)
-
-
-def _token(raw: Any, first: int, text: str, box: Box) -> Token:
-    broken = text.endswith(("\u0002", "\u00ad"))
-    size = _type_height(raw, first, box)
-    mode = api.FPDFTextObj_GetTextRenderMode(api.FPDFText_GetTextObject(raw, first))
-    plain = text.replace("\u0002", "-")
-    return Token(plain, box, size, _is_bold(raw, first), mode == INVISIBLE, broken)
-
-
-def _type_height(raw: Any, index: int, box: Box) -> float:
-    """Return the type's size in points: that of the font, scaled as its text is, or the box's height."""
-    matrix = api.FS_MATRIX()
-    size = float(api.FPDFText_GetFontSize(raw, index))
-    if size > 0 and api.FPDFText_GetMatrix(raw, index, matrix):
-        scaled = size * float((matrix.c**2 + matrix.d**2) ** 0.5)
-        if scaled > 0:
-            return scaled
-    return max(box[3] - box[1], 1.0)
-
-
-def _is_bold(raw: Any, index: int) -> bool:
-    if api.FPDFText_GetFontWeight(raw, index) >= _BOLD_WEIGHT:
-        return True
-    buffer = ctypes.create_string_buffer(64)
-    flags = ctypes.c_int()
-    api.FPDFText_GetFontInfo(raw, index, buffer, 64, flags)
-    name = buffer.value.decode("utf-8", "replace").lower()
-    return any(part in name for part in _BOLD_NAMES)
 
 
 # --- lines and images -------------------------------------------------------------------------

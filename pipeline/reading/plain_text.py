@@ -11,7 +11,7 @@ from pipeline.reading.decoding import decode, unify_line_ends
 from pipeline.reading.edits import Change, apply_changes
 from pipeline.reading.hyphens import hyphen_changes
 from pipeline.reading.limits import Limits
-from pipeline.reading.signatures import is_known_binary
+from pipeline.reading.signatures import is_other_format
 from pipeline.reading.text_blocks import is_wrapped, page_blocks, text_lines
 from pipeline.records import PAGE_BREAK, Block, Document, Page
 
@@ -33,7 +33,7 @@ class PlainTextReader:
         """Return a low score for anything that decodes."""
         # An even cut keeps UTF-16 whole; UTF-8 cut inside a letter is mended by trimming up to three bytes.
         head = data[:SNIFFED_BYTES]
-        if is_known_binary(head):
+        if is_other_format(head):
             return 0.0
         return PLAIN_SCORE if any(decode(head[: len(head) - cut]) for cut in (0, 1, 2, 3)) else 0.0
 
@@ -46,8 +46,7 @@ class PlainTextReader:
         # A form feed at the very end closes the last page, it opens none.
         text = unify_line_ends(text).removesuffix(PAGE_BREAK)
         pages = _pages(text)
-        if len(pages) > limits.max_pages:
-            raise DocumentFailure("too_large", f"{len(pages)} pages, limit {limits.max_pages}")
+        limits.check("max_pages", len(pages), "pages")
         return _document(data, text, encoding, pages)
 
 

@@ -14,6 +14,7 @@ from pipeline.reading.limits import DEFAULT_LIMITS, Limits
 from pipeline.reading.quality import dictionary_rate, umlaut_rate
 from pipeline.reading.readers import choose_reader
 from pipeline.reading.repair import repair_changes
+from pipeline.reading.sums import settle_figures
 from pipeline.records import Document, Page
 
 
@@ -24,19 +25,22 @@ def read_document(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     """
     if not data:
         raise DocumentFailure("empty_file")
-    if len(data) > limits.max_bytes:
-        raise DocumentFailure("too_large", f"{len(data)} bytes, limit {limits.max_bytes}")
+    limits.check("max_bytes", len(data), "bytes")
     reader = choose_reader(data)
     document = reader.read(data, limits)
+    limits.check("max_chars", len(document.text), "characters of text")
     return finish(replace(document, reader=f"{reader.name}/{reader.version}"))
 
 
 def finish(document: Document) -> Document:
-    """Return the document composed (NFC), without soft hyphens, repaired, with its language and each page's quality."""
+    """Return the document composed (NFC), without soft hyphens, repaired, with its language and each page's quality.
+
+    Figures that recognition left open are settled by the sums they are part of.
+    """
     document = apply_changes(document, _composed(document.text))
     document = apply_changes(document, list(soft_hyphen_changes(document.text)))
     document = replace(document, language=document.language or detect_language(document.text))
-    document = apply_changes(document, repair_changes(document))
+    document = settle_figures(apply_changes(document, repair_changes(document)))
     language = document.language
     pages = tuple(_measured(document, page, language) for page in document.pages)
     return replace(document, language=language, pages=pages)

@@ -47,10 +47,17 @@ READERS: tuple[Reader, ...] = (
     PlainTextReader(),
 )
 
+CERTAIN = 1.0
+
 
 def choose_reader(data: bytes, readers: Sequence[Reader] = READERS) -> Reader:
     """Return the reader with the highest score. Raises DocumentFailure: encrypted, unsupported."""
-    scores = [reader.score(data) for reader in readers]
+    scores: list[float] = []
+    for reader in readers:
+        scores.append(reader.score(data))
+        # Nothing is surer, and the readers that come last have to decode what they look at.
+        if scores[-1] >= CERTAIN:
+            return reader
     best = max(scores)
     if best <= 0:
         if is_encrypted_office(data):

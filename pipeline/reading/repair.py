@@ -7,14 +7,14 @@ those that have theirs. Every repair is an Edit and can be undone; a word that c
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 
 from pipeline.domain.data import load_toml
 from pipeline.reading.edits import Change
+from pipeline.reading.encodings import encoding_changes
 from pipeline.reading.language import detect_language
-from pipeline.reading.lexicon import UNKNOWN, listed_zipf, zipf
+from pipeline.reading.mending import MARGIN_NONE_LEFT, MARGIN_SOME_LEFT, UMLAUT, asks_at_first_sight, mend
 from pipeline.reading.quality import umlaut_rate
 from pipeline.records import Document, Table
 
@@ -25,53 +25,27 @@ MIN_PROPOSALS = 3
 MIN_PROPOSAL_RATIO = 0.5
 # Up to this many intact words for each that asks, the page counts as one that lost all its umlauts.
 SURVIVING_SHARE = 0.2
-# How much more common (Zipf scale) the repaired word must be: 5 times where the page has no umlaut at all,
-# 30 times where some survived and the printed form may be right.
-MARGIN_NONE_LEFT = 0.7
-MARGIN_SOME_LEFT = 1.5
-# A candidate rarer than this (once in 10 million) is no evidence against an unknown word.
-MIN_ZIPF = 2.0
-MAX_SUBSTITUTIONS = 3
-MAX_CANDIDATES = 600
-SUBSTITUTION_COST = 0.15
+# A page with fewer words can't tell by itself: it goes the way of the document's other pages.
+MIN_TELLING_WORDS = 60
 SHORT_WORD = 3
 MIN_ACRONYM_USES = 2
 
 _WORD = re.compile(r"(?<![\w])[^\W_]*[^\W\d_][^\W_]*(?![\w])")
-_UMLAUT = re.compile(r"[äöüÄÖÜ]")
+# The number of a footnote sticks to its word.
+_NOTE = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}$")
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]{2,5}(?!\w)")
 _CODE = re.compile(r"(?<![\w.,'’/])[\w|!$]{2,5}(?![\w'’/]|[.,]\d)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Substitution:
-    """A way to mangle: `wrong` stands where `right` was printed; `cost` on the Zipf scale."""
-
-    wrong: str
-    right: str
-    cost: float
-
-
-@cache
-def _substitutions() -> tuple[Substitution, ...]:
-    groups = load_toml("repair")["substitutions"]
-    return tuple(
-        Substitution(wrong, right, float(group["cost"]))
-        for group in groups
-        for wrong, right in (pair.split() for pair in group["pairs"])
-    )
-
-
 def repair_changes(document: Document) -> list[Change]:
     """Return the repairs a document needs; none for one that is sound."""
-    changes: list[Change] = []
+    changes = list(encoding_changes(document.text))
     acronyms = _acronyms_in(document.text)
-    for page in document.pages:
-        text = document.page_text(page)
-        lost = list(umlaut_changes(text, document.language))
+    texts = [document.page_text(page) for page in document.pages]
+    for page, text, lost in zip(document.pages, texts, _lost_umlauts(texts, document.language), strict=True):
         if lost or page.ocr_confidence is not None:
-            found = [*acronym_changes(text, acronyms), *pattern_changes(text), *lost]
+            found = [*acronym_changes(text, acronyms), *pattern_changes(text, misread=bool(lost)), *lost]
             changes += [Change(c.rule, c.start + page.start, c.end + page.start, c.after) for c in found]
         if page.ocr_confidence is not None:
             tables = [table for table in document.tables if table.page == page.number]
@@ -79,86 +53,56 @@ def repair_changes(document: Document) -> list[Change]:
     return changes
 
 
+def _lost_umlauts(texts: Sequence[str], language: str | None) -> list[list[Change]]:
+    """Return the lost umlauts of each page; a short page goes the way of most of the others."""
+    found = [list(umlaut_changes(text, language)) for text in texts]
+    tells = [len(text.split()) >= MIN_TELLING_WORDS for text in texts]
+    lost = sum(bool(changes) for changes, telling in zip(found, tells, strict=True) if telling)
+    if 2 * lost <= sum(tells):
+        return found
+    return [
+        changes if changes or telling else list(umlaut_changes(text, language, misread=True))
+        for text, changes, telling in zip(texts, found, tells, strict=True)
+    ]
+
+
 # --- umlauts -----------------------------------------------------------------------------------
 
 
-def umlaut_changes(text: str, language: str | None = "de") -> Iterator[Change]:
-    """Yield the words of a German text that lost their umlauts, if it is a text that lost them."""
+def umlaut_changes(text: str, language: str | None = "de", *, misread: bool = False) -> Iterator[Change]:
+    """Yield the words of a German text that lost their umlauts, if it is a text that lost them.
+
+    `misread` says that the text belongs to one that did; then a few words are evidence enough.
+    """
     if (detect_language(text) or language) != "de":
         return
     rate = umlaut_rate(text)
-    if rate is None or rate >= SUSPICIOUS_UMLAUT_RATE:
+    if (not misread and rate is None) or (rate or 0.0) >= SUSPICIOUS_UMLAUT_RATE:
         return
-    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-    proposals = _proposals({word for _, _, word in words})
-    for start, end, word in words:
+    words = list(_words(text))
+    proposals = _proposals({word for _, word in words}, misread=misread)
+    for start, word in words:
         if word in proposals:
-            yield Change("umlaut", start, end, _with_case(proposals[word], text, start))
+            yield Change("umlaut", start, start + len(word), _with_case(proposals[word], word, text, start))
 
 
-def _proposals(words: Collection[str]) -> dict[str, str]:
-    """Return the words that ask for umlauts; none unless they are many beside those that have theirs."""
-    intact = len({word.lower() for word in words if _UMLAUT.search(word)})
-    if sum(map(_asks_at_first_sight, sorted(words))) < MIN_PROPOSALS:
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    for match in _WORD.finditer(text):
+        yield match.start(), _NOTE.sub("", match.group())
+
+
+def _proposals(words: Collection[str], *, misread: bool) -> dict[str, str]:
+    """Return the words to be mended; none unless those that ask for umlauts are many beside those that have theirs."""
+    intact = len({word.lower() for word in words if UMLAUT.search(word)})
+    if not misread and sum(map(asks_at_first_sight, sorted(words))) < MIN_PROPOSALS:
         return {}
     eager = {word: mend(word, MARGIN_NONE_LEFT) for word in sorted(words)}
-    asking = len({word.lower() for word, mended in eager.items() if mended != word})
-    if asking < max(MIN_PROPOSALS, MIN_PROPOSAL_RATIO * intact):
+    asking = len({word.lower() for word, mended in eager.items() if mended != word and UMLAUT.search(mended)})
+    if not misread and asking < max(MIN_PROPOSALS, MIN_PROPOSAL_RATIO * intact):
         return {}
     if intact > SURVIVING_SHARE * asking:
         eager = {word: mend(word, MARGIN_SOME_LEFT) for word in sorted(words)}
     return {word: mended for word, mended in eager.items() if mended != word}
-
-
-def _asks_at_first_sight(word: str) -> bool:
-    """Return whether one substitution makes a listed word of it: a cheap look before the thorough one."""
-    if len(word) < SHORT_WORD or word.isupper() or _UMLAUT.search(word):
-        return False
-    needed = max(MIN_ZIPF, listed_zipf(word.lower()) + MARGIN_NONE_LEFT)
-    return any(listed_zipf(changed.lower()) - cost >= needed for changed, _, cost in _steps(word, 0))
-
-
-@lru_cache(maxsize=20_000)
-def mend(word: str, margin: float) -> str:
-    """Return the word with its umlauts where that is more common by the margin (Zipf scale), else unchanged."""
-    if len(word) < SHORT_WORD or word.isupper() or _UMLAUT.search(word):
-        return word
-    printed = zipf(word)
-    scored = sorted((-(zipf(candidate) - cost), candidate) for candidate, cost in _candidates(word).items())
-    if not scored:
-        return word
-    score, best = -scored[0][0], scored[0][1]
-    needed = MIN_ZIPF if printed == UNKNOWN else printed + margin
-    return best if score >= needed else word
-
-
-def _candidates(word: str) -> dict[str, float]:
-    """Return the readings with up to three substitutions and what they cost."""
-    found: dict[str, float] = {}
-    level: dict[tuple[str, int], float] = {(word, 0): 0.0}
-    for _ in range(MAX_SUBSTITUTIONS):
-        following: dict[tuple[str, int], float] = {}
-        for (reading, done), cost in level.items():
-            for changed, place, extra in _steps(reading, done):
-                total = cost + extra + SUBSTITUTION_COST
-                found[changed] = min(total, found.get(changed, total))
-                following[changed, place] = total
-        level = following
-        if len(found) > MAX_CANDIDATES:
-            break
-    return found
-
-
-def _steps(reading: str, done: int) -> Iterator[tuple[str, int, float]]:
-    """Yield each reading with one substitution more, to the right of those already made."""
-    for substitution in _substitutions():
-        place = reading.find(substitution.wrong, done)
-        while place >= 0:
-            # Inside a word a capital is a misread small letter.
-            right = substitution.right if place == 0 else substitution.right.lower()
-            changed = reading[:place] + right + reading[place + len(substitution.wrong) :]
-            yield changed, place + len(right), substitution.cost
-            place = reading.find(substitution.wrong, place + 1)
 
 
 @cache
@@ -166,11 +110,20 @@ def _function_words() -> frozenset[str]:
     return frozenset(load_toml("languages")["function_words"]["de"].split())
 
 
-def _with_case(word: str, text: str, start: int) -> str:
-    """Return a function word small unless a sentence begins: a capital was misread for its umlaut (`Gber`)."""
-    if word.lower() in _function_words() and not _SENTENCE_START.search(text[max(0, start - 4) : start]):
-        return word.lower()
-    return word
+def _with_case(mended: str, printed: str, text: str, start: int) -> str:
+    """Return a word small where its capital is a misread small letter (`Gber`, `Ubernimmt`) and no sentence begins."""
+    lower = mended.lower()
+    capital_misread = mended[:1] != printed[:1] and mended[:1].isupper()
+    if not capital_misread or _SENTENCE_START.search(text[max(0, start - 4) : start]):
+        return mended
+    small = lower in _function_words() or (lower.startswith("ü") and not _is_noun(lower))
+    return lower if small else mended
+
+
+def _is_noun(lower: str) -> bool:
+    forms = load_toml("repair")
+    beginnings, parts = forms["nouns_with_ue"].split(), forms["noun_parts"].split()
+    return lower.startswith(tuple(beginnings)) or any(part in lower for part in parts)
 
 
 # --- acronyms, patterns, figures -----------------------------------------------------------------
@@ -216,13 +169,14 @@ def _explained(text: str, start: int, expansion: str) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    return tuple((p["rule"], re.compile(p["find"]), p["replace"]) for p in load_toml("repair")["patterns"])
+def _patterns(*, misread: bool) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    patterns = [p for p in load_toml("repair")["patterns"] if misread or not p.get("misread", False)]
+    return tuple((p["rule"], re.compile(p["find"]), p["replace"]) for p in patterns)
 
 
-def pattern_changes(text: str) -> Iterator[Change]:
-    """Yield the forms that fixed patterns settle, such as `KIP 2°¥` for `KIP 2bis`."""
-    for rule, pattern, replacement in _patterns():
+def pattern_changes(text: str, *, misread: bool = False) -> Iterator[Change]:
+    """Yield the forms that fixed patterns settle, such as `KIP 2°¥` for `KIP 2bis`; more in a misread text."""
+    for rule, pattern, replacement in _patterns(misread=misread):
         for match in pattern.finditer(text):
             if (after := match.expand(replacement)) != match.group():
                 yield Change(rule, match.start(), match.end(), after)

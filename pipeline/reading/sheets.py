@@ -9,7 +9,7 @@ from itertools import groupby
 from pipeline.reading import shapes
 from pipeline.reading.draft import DraftBlock
 from pipeline.reading.grids import CELL_BREAK, GridCell, is_figure, table_block
-from pipeline.reading.limits import Limits, check_count
+from pipeline.reading.limits import Limits
 
 CAPTION_BREAK = " – "
 # Above this many lines of text in front of a table it is a text of its own, no caption.
@@ -159,7 +159,7 @@ def _grid(cells: Sequence[Placed], limits: Limits) -> Iterator[list[GridCell]]:
     shown = sorted({row for cell in cells for row in range(cell.top, cell.bottom)})
     places = {row: index for index, row in enumerate(shown)}
     left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
-    check_count(len(shown) * (right - left), limits.max_cells, "cells in a table")
+    limits.check("max_cells", len(shown) * (right - left), "cells in a table")
     by_row: dict[int, dict[int, Placed]] = {}
     for cell in cells:
         moved = replace(cell, top=places[cell.top], bottom=places[cell.bottom - 1] + 1)

@@ -1,36 +1,34 @@
-"""Tables on a page: by their ruling lines, or by figures that stand right-aligned under one another."""
+"""Tables that ruling lines draw."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pdfplumber import table as ruling
 
-from pipeline.reading import shapes
 from pipeline.reading.draft import DraftBlock
 from pipeline.reading.flow import flow_text
+from pipeline.reading.frames import SNAP, closed
 from pipeline.reading.grids import GridCell, table_block
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.stacked import holds_figures, holds_row, split_row
+from pipeline.reading.tokens import Token, to_lines
 from pipeline.records import Box, union
 
 # A table has at least two rows and two columns; fewer cells are a frame around text.
 MIN_LINES_EACH_WAY = 3
 MIN_CELLS = 4
 MIN_FILLED_SHARE = 0.25
-# How far ruling lines may miss each other and still meet, in points.
-SNAP = 3.0
-# Figures are aligned where their right edges differ by less, in points.
-ALIGNED = 4.0
-MIN_FIGURE_ROWS = 2
-MIN_FIGURE_ROWS_ONE_COLUMN = 3
-# Lines without figures (a label over two lines, a subheading) that a table may hold between rows of figures.
-MAX_PLAIN_ROWS = 1
-# A table's rows stand no further apart than this many type heights.
-MAX_ROW_GAP = 4.0
-
-_FIGURE = re.compile(r"[^\d%]{0,6}\d[\d'’‘`.,\s\u00a0\u2009\u202f]*(?:[-–.]{1,3}|%)?\)?")
+# Where more of the words run over the lines, or stand upright, the lines are those of a chart.
+MAX_CROSSING = 0.3
+MIN_UPRIGHT = 4
+MANY_COLUMNS = 25
+MIN_MEAN_WIDTH = 18.0
+# Narrower or lower cells can't hold a word, in points.
+MIN_WIDTH = 15.0
+MIN_HEIGHT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ def has_grid(edges: Sequence[Box]) -> bool:
 
 def find_ruled(tokens: Sequence[Token], edges: Sequence[Box]) -> list[FoundTable]:
     """Return the tables that ruling lines draw, top to bottom; the geometry is pdfplumber's."""
+    edges = closed(edges)
     if not has_grid(edges):
         return []
     merged = ruling.merge_edges([_edge(box) for box in edges], SNAP, SNAP, SNAP, SNAP)
@@ -76,25 +75,62 @@ def _edge(box: Box) -> dict[str, object]:
 
 
 def _ruled(tokens: Sequence[Token], boxes: Sequence[Box]) -> FoundTable | None:
-    """Return a table of cell boxes filled with the tokens in them; null for frames and all but empty grids."""
+    """Return a table of cell boxes filled with the tokens in them; null for frames, charts and all but empty grids."""
     box = union(boxes)
     assert box is not None  # noqa: S101 - a table has cells
-    xs, ys = _positions([b[0] for b in boxes]), _positions([b[1] for b in boxes])
-    if len(boxes) < MIN_CELLS or len(xs) < 2 or len(ys) < 2:
+    own = frozenset(i for i, token in enumerate(tokens) if _holds(box, token.box))
+    words = [tokens[i] for i in own]
+    middles = [((t.box[0] + t.box[2]) / 2, (t.box[1] + t.box[3]) / 2) for t in words]
+    xs = _worded([(b[0], b[2]) for b in boxes], [x for x, _ in middles], MIN_WIDTH)
+    ys = _worded([(b[1], b[3]) for b in boxes], [y for _, y in middles], MIN_HEIGHT)
+    if len(boxes) < MIN_CELLS or len(xs) < 2 or len(ys) < 2 or _is_fine(box, len(xs)):
         return None
-    inside = {cell: [i for i, token in enumerate(tokens) if _holds(cell, token.box)] for cell in boxes}
-    if sum(bool(indices) for indices in inside.values()) < MIN_FILLED_SHARE * len(boxes):
+    grid = Grid(xs, ys, boxes)
+    held: dict[Box, list[Token]] = {cell: [] for cell in boxes}
+    for token in words:
+        if (cell := grid.cell_at(token.box)) is not None:
+            held[cell].append(token)
+    filled = sum(bool(inside) for inside in held.values())
+    crossing = sum(_sticks_out(cell, token) for cell, inside in held.items() for token in inside)
+    if filled < MIN_FILLED_SHARE * len(set(grid.cells.values())) or crossing > MAX_CROSSING * len(words):
         return None
-    rows: list[list[GridCell]] = [[] for _ in ys]
-    for cell in sorted(boxes, key=lambda b: (_index(ys, b[1]), b[0])):
-        rows[_index(ys, cell[1])].append(_grid_cell([tokens[i] for i in inside[cell]], cell, xs, ys))
-    block = table_block(rows, box=box)
-    return FoundTable(block, box, frozenset(i for indices in inside.values() for i in indices))
+    placed = {id(token) for inside in held.values() for token in inside}
+    taken = frozenset(i for i in own if id(tokens[i]) in placed)
+    return FoundTable(table_block(_rows(grid, held), box=box), box, taken)
+
+
+def _is_fine(box: Box, columns: int) -> bool:
+    """Return whether there are many columns too narrow for figures, as the bars of a chart make them."""
+    return columns > MANY_COLUMNS and box[2] - box[0] < columns * MIN_MEAN_WIDTH
 
 
 def _holds(cell: Box, token: Box) -> bool:
     x, y = (token[0] + token[2]) / 2, (token[1] + token[3]) / 2
     return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
+
+
+def _sticks_out(cell: Box, token: Token) -> bool:
+    """Return whether a word runs over the sides of its cell, or stands upright, as those of a chart do."""
+    left, top, right, bottom = token.box
+    upright = len(token.text) >= MIN_UPRIGHT and bottom - top > right - left
+    return left < cell[0] - SNAP or right > cell[2] + SNAP or upright
+
+
+def _worded(spans: Sequence[tuple[float, float]], centres: Sequence[float], least: float) -> list[float]:
+    """Return where columns (or rows) begin, those too narrow for a word that hold none joined with a neighbour.
+
+    Such are the padding around shaded cells and the gaps of double rules; each joins the side to which more of the
+    cells (`spans` from edge to edge) run on.
+    """
+    starts = _positions([start for start, _ in spans])
+    gone: set[float] = set()
+    for a, b in pairwise([*starts, max(end for _, end in spans)]):
+        if b - a >= least or any(a <= centre < b for centre in centres):
+            continue
+        onward = sum(abs(start - a) <= SNAP and end > b + SNAP for start, end in spans)
+        back = sum(abs(end - b) <= SNAP and start < a - SNAP for start, end in spans)
+        gone.add(b if onward > back or a == starts[0] else a)
+    return [start for start in starts if start not in gone]
 
 
 def _positions(values: Sequence[float]) -> list[float]:
@@ -106,123 +142,97 @@ def _positions(values: Sequence[float]) -> list[float]:
     return distinct
 
 
-def _index(positions: Sequence[float], value: float) -> int:
-    return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
+class Grid:
+    """The cells of a table by row and column; a cell over several of them stands at each of its places."""
+
+    def __init__(self, xs: Sequence[float], ys: Sequence[float], boxes: Sequence[Box]) -> None:
+        """Take where columns and rows begin, and the cells."""
+        self.xs, self.ys = xs, ys
+        self.cells: dict[tuple[int, int], Box] = {}
+        # Where a narrow gap has joined a cell, the larger of the two stands for both.
+        for box in sorted(boxes, key=lambda b: ((b[2] - b[0]) * (b[3] - b[1]), b)):
+            rows, columns = _covered(ys, box[1], box[3]), _covered(xs, box[0], box[2])
+            self.cells |= {(row, column): box for row in rows for column in columns}
+
+    def cell_at(self, token: Box) -> Box | None:
+        """Return the cell in which the middle of a word stands, or null."""
+        x, y = (token[0] + token[2]) / 2, (token[1] + token[3]) / 2
+        cell = self.cells.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+        return cell if cell and cell[0] <= x < cell[2] and cell[1] <= y < cell[3] else None
+
+    def column_at(self, token: Box) -> int:
+        """Return the column in which the middle of a word stands."""
+        return max(0, bisect_right(self.xs, (token[0] + token[2]) / 2) - 1)
+
+    def span(self, cell: Box) -> tuple[int, int]:
+        """Return over how many rows and columns a cell goes."""
+        return len(_covered(self.ys, cell[1], cell[3])), len(_covered(self.xs, cell[0], cell[2]))
 
 
-def _grid_cell(tokens: Sequence[Token], box: Box, xs: Sequence[float], ys: Sequence[float]) -> GridCell:
-    text, words, edits = flow_text(to_lines(tokens))
-    row_span = sum(box[1] - SNAP <= y < box[3] - SNAP for y in ys)
-    col_span = sum(box[0] - SNAP <= x < box[2] - SNAP for x in xs)
-    return GridCell(text, max(1, row_span), max(1, col_span), box=box, words=words, edits=edits)
+def _covered(positions: Sequence[float], start: float, end: float) -> range:
+    """Return the rows or columns that begin between a cell's edges; at least one."""
+    first = bisect_right(positions, start + SNAP) - 1
+    return range(first, max(first + 1, bisect_right(positions, end - SNAP)))
 
 
-# --- tables without lines -----------------------------------------------------------------------
-
-
-def find_aligned(lines: Sequence[Line]) -> list[tuple[int, int, DraftBlock]]:
-    """Return tables without ruling lines among lines of one column: first line, line after the last, block."""
-    figures = [_figures(line) for line in lines]
-    found: list[tuple[int, int, DraftBlock]] = []
+def _rows(grid: Grid, held: Mapping[Box, Sequence[Token]]) -> list[list[GridCell]]:
+    """Return the rows of cells; rows without rules between their lines are split."""
+    rows: list[list[GridCell]] = []
     start = 0
-    while start < len(lines):
-        end = _run(lines, figures, start) if figures[start] else start
-        if end == start or not _is_table(figures[start:end]):
-            start += 1
-            continue
-        if _is_contents(lines[start:end]):
-            start = end
-            continue
-        first = _with_header(lines, start, found[-1][1] if found else 0)
-        found.append((first, end, _aligned_block(lines[first:end])))
-        start = end
-    return found
-
-
-def _figures(line: Line) -> list[float]:
-    """Return the right edges of the line's figures that stand apart from a label to their left."""
-    segments = line.segments
-    texts = [" ".join(token.text for token in segment) for segment in segments]
-    return [
-        segment[-1].box[2]
-        for index, (segment, text) in enumerate(zip(segments, texts, strict=True))
-        if index and _FIGURE.fullmatch(text)
-    ]
-
-
-def _run(lines: Sequence[Line], figures: Sequence[Sequence[float]], start: int) -> int:
-    """Return the line after the last row that goes on with the figures of the first."""
-    end, plain = start + 1, 0
-    for index in range(start + 1, len(lines)):
-        if lines[index].box[1] - lines[index - 1].box[3] > MAX_ROW_GAP * lines[index].size:
-            break
-        if figures[index] and _shares(figures[end - 1], figures[index]):
-            end, plain = index + 1, 0
+    while start < len(grid.ys):
+        end = _group_end(grid, start)
+        parts = _split(grid, held, start, end)
+        if parts is None:
+            rows += (_whole_row(grid, held, row) for row in range(start, end))
         else:
-            plain += 1
-            if plain > MAX_PLAIN_ROWS:
-                break
+            rows += ([_grid_cell(own, union(t.box for t in own), (1, 1)) for own in part] for part in parts)
+        start = end
+    return rows
+
+
+def _group_end(grid: Grid, start: int) -> int:
+    """Return the row after those that cells over several rows hold together."""
+    end = start + 1
+    row = start
+    while row < end:
+        cells = (grid.cells.get((row, column)) for column in range(len(grid.xs)))
+        end = max(end, *(_covered(grid.ys, cell[1], cell[3]).stop for cell in cells if cell), row + 1)
+        row += 1
     return end
 
 
-def _shares(left: Sequence[float], right: Sequence[float]) -> bool:
-    return any(abs(a - b) <= ALIGNED for a in left for b in right)
+def _split(grid: Grid, held: Mapping[Box, Sequence[Token]], start: int, end: int) -> list[list[list[Token]]] | None:
+    """Return the rows that lines of text make of rows of the grid, or null where the rules alone make them."""
+    cells = {grid.cells.get((row, column)): column for row in range(start, end) for column in range(len(grid.xs))}
+    inside = [(cell, held[cell]) for cell in cells if cell]
+    single = end == start + 1 and all(grid.span(cell) == (1, 1) for cell, _ in inside)
+    stacked = any(cell[0] > grid.xs[0] + SNAP and holds_figures(own) for cell, own in inside)
+    rows = [own for cell, own in inside if grid.span(cell)[1] > 1 and holds_row(own)]
+    if not (single or stacked or rows):
+        return None
+    columns: list[list[Token]] = [[] for _ in grid.xs]
+    for _, own in inside:
+        for token in own:
+            columns[grid.column_at(token.box)].append(token)
+    return split_row(columns) or ([columns] if rows and end == start + 1 else None)
 
 
-def _is_table(figures: Sequence[Sequence[float]]) -> bool:
-    rows = [row for row in figures if row]
-    columns = max(len(row) for row in rows)
-    return len(rows) >= (MIN_FIGURE_ROWS if columns > 1 else MIN_FIGURE_ROWS_ONE_COLUMN)
-
-
-def _is_contents(lines: Sequence[Line]) -> bool:
-    """Return whether the only figures are page numbers that only grow."""
-    rows = [line.segments for line in lines if len(line.segments) > 1]
-    return all(len(row) == 2 for row in rows) and shapes.are_page_numbers([row[1][0].text for row in rows])
-
-
-def _with_header(lines: Sequence[Line], start: int, limit: int) -> int:
-    """Return the first line of the table's header: lines right above that stand in several segments."""
-    first = start
-    while first > limit and len(lines[first - 1].segments) > 1:
-        if lines[first].box[1] - lines[first - 1].box[3] > MAX_ROW_GAP * lines[first].size:
-            break
-        first -= 1
-    return first
-
-
-def _aligned_block(lines: Sequence[Line]) -> DraftBlock:
-    columns = _columns(lines)
-    rows = [_aligned_row(line, columns) for line in lines]
-    return table_block(rows, box=union(line.box for line in lines))
-
-
-def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """Return left and right of each column: segments of all rows that overlap, those over two columns left out."""
-    spans = sorted((segment[0].box[0], segment[-1].box[2]) for line in lines for segment in line.segments)
-    narrow = [s for s in spans if sum(o[0] > s[0] and o[1] < s[1] for o in spans) < 2]
-    columns: list[tuple[float, float]] = []
-    for left, right in narrow:
-        if columns and left < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns
-
-
-def _aligned_row(line: Line, columns: Sequence[tuple[float, float]]) -> list[GridCell]:
+def _whole_row(grid: Grid, held: Mapping[Box, Sequence[Token]], row: int) -> list[GridCell]:
+    """Return the cells that begin in a row, each once."""
     cells: list[GridCell] = []
-    by_column: dict[int, list[Token]] = {}
-    for segment in line.segments:
-        by_column.setdefault(_column_of(segment, columns), []).extend(segment)
-    for column in range(len(columns)):
-        tokens = by_column.get(column, [])
-        text, words, edits = flow_text(to_lines(tokens))
-        cells.append(GridCell(text, box=union(token.box for token in tokens), words=words, edits=edits))
+    for column in range(len(grid.xs)):
+        cell = grid.cells.get((row, column))
+        if cell is None:
+            cells.append(GridCell(""))
+        elif _begins(grid, cell, row, column):
+            cells.append(_grid_cell(held[cell], cell, grid.span(cell)))
     return cells
 
 
-def _column_of(segment: Sequence[Token], columns: Sequence[tuple[float, float]]) -> int:
-    left, right = segment[0].box[0], segment[-1].box[2]
-    shared = [min(right, end) - max(left, start) for start, end in columns]
-    return max(range(len(columns)), key=lambda index: (shared[index], -index))
+def _begins(grid: Grid, cell: Box, row: int, column: int) -> bool:
+    return grid.cells.get((row - 1, column)) != cell and grid.cells.get((row, column - 1)) != cell
+
+
+def _grid_cell(tokens: Sequence[Token], box: Box | None, span: tuple[int, int]) -> GridCell:
+    text, words, edits = flow_text(to_lines(tokens))
+    return GridCell(text, *span, box=box, words=words, edits=edits)

@@ -69,14 +69,22 @@ class Line:
 
 def make_line(tokens: Sequence[Token]) -> Line:
     """Return a line of these tokens, in the given order."""
-    box = union(token.box for token in tokens)
-    assert box is not None  # noqa: S101 - a line has tokens
+    boxes = [token.box for token in tokens]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     letters = sum(len(token.text) for token in tokens)
     bold = sum(len(token.text) for token in tokens if token.bold)
+    return Line(tuple(tokens), box, _usual_size(tokens), bold >= BOLD_SHARE * letters)
+
+
+def _usual_size(tokens: Sequence[Token]) -> float:
+    """Return the size of most of the letters."""
+    first = tokens[0].size
+    if all(token.size == first for token in tokens):
+        return round(first, 1)
     sizes: Counter[float] = Counter()
     for token in tokens:
         sizes[round(token.size, 1)] += len(token.text)
-    return Line(tuple(tokens), box, sizes.most_common(1)[0][0], bold >= BOLD_SHARE * letters)
+    return sizes.most_common(1)[0][0]
 
 
 def to_lines(tokens: Iterable[Token]) -> list[Line]:

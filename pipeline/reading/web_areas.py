@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import Any
+
+from lxml import etree
 
 from pipeline.domain.data import load_toml
 
@@ -29,7 +31,6 @@ _ROLES = {
 _CONTAINERS = frozenset({"div", "section", "ul", "ol", "form", "article", "table", "td", "header", "a"})
 _WORD = re.compile(r"[A-ZÄÖÜ]?[a-zäöüéèà]+|[A-Z]+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_MAIN = ".//main|.//*[@role='main']|.//h1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,46 @@ class Names:
     pairs: frozenset[str]
     footer: frozenset[str]
     unlike: frozenset[str]
+
+
+@dataclass(slots=True)
+class Shape:
+    """A page as a whole, learnt in one pass: asking each element anew would take the square of its length.
+
+    `letters` is the length of the text in each container, `main` those that hold the page's main part or its title,
+    `early` the lists before the title.
+    """
+
+    total: int = 0
+    letters: dict[Any, int] = field(default_factory=dict)
+    main: set[Any] = field(default_factory=set)
+    early: set[Any] = field(default_factory=set)
+    has_main: bool = False
+    has_title: bool = False
+
+
+def shape_of(body: Any, root: Any) -> Shape:
+    """Return the shape of the page whose text is in `body`."""
+    shape = Shape(has_main=root.find(".//main") is not None, has_title=root.find(".//h1") is not None)
+    # Containers around the place at hand, each with the length of the text before it.
+    around: list[tuple[Any, int]] = []
+    titled = False
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        tag = tag_of(element)
+        if event == "start":
+            shape.total += len(element.text or "") if tag else 0
+            if tag in _CONTAINERS:
+                around.append((element, shape.total - len(element.text or "")))
+            if tag in ("ul", "ol") and not titled:
+                shape.early.add(element)
+            continue
+        if around and around[-1][0] is element:
+            shape.letters[element] = shape.total - around.pop()[1]
+        titled = titled or tag == "h1"
+        if tag in ("h1", "main") or (tag and element.get("role") == "main"):
+            shape.main.update(container for container, _ in around if container not in shape.main)
+        shape.total += len(element.tail or "")
+    return shape
 
 
 @cache
@@ -68,8 +109,8 @@ def is_inside(element: Any, *tags: str) -> bool:
     return next(element.iterancestors(*tags), None) is not None
 
 
-def area_of(element: Any, letters: int) -> str | None:
-    """Return menu or footer where an element begins one, else null; `letters` is the length of the page's text."""
+def area_of(element: Any, shape: Shape) -> str | None:
+    """Return menu or footer where an element begins one, else null."""
     tag = tag_of(element)
     if tag in ("nav", "aside"):
         return "menu"
@@ -77,10 +118,10 @@ def area_of(element: Any, letters: int) -> str | None:
         return None if is_inside(element, "article", "main", "section", "blockquote") else "footer"
     if role := _ROLES.get(element.get("role", "").strip().lower()):
         return role
-    if tag in ("ul", "ol") and _is_link_list(element):
+    if tag in ("ul", "ol") and _is_link_list(element, shape):
         return "menu"
     named = _named_area(element) if tag in _CONTAINERS else None
-    return named if named and not _holds_page(element, letters) else None
+    return named if named and not _holds_page(element, shape) else None
 
 
 def _named_area(element: Any) -> str | None:
@@ -103,14 +144,12 @@ def _labels(element: Any) -> Iterator[str]:
     yield element.get("aria-label", "")
 
 
-def _holds_page(element: Any, letters: int) -> bool:
+def _holds_page(element: Any, shape: Shape) -> bool:
     """Return whether an element of whatever name holds the page's main part or most of its text."""
-    if element.xpath(_MAIN):
-        return True
-    return len("".join(element.itertext())) > MAX_MENU_SHARE * letters
+    return element in shape.main or shape.letters.get(element, 0) > MAX_MENU_SHARE * shape.total
 
 
-def _is_link_list(element: Any) -> bool:
+def _is_link_list(element: Any, shape: Shape) -> bool:
     """Return whether a list is nothing but links and stands before the page's title or beside its main part."""
     links = list(element.iter("a"))
     if len(links) < MIN_LINKS or is_inside(element, "main", "article"):
@@ -118,7 +157,4 @@ def _is_link_list(element: Any) -> bool:
     linked = sum(len("".join(link.itertext()).split()) for link in links)
     if linked < len("".join(element.itertext()).split()):
         return False
-    root = element.getroottree().getroot()
-    if root.find(".//main") is not None:
-        return True
-    return bool(root.xpath(".//h1")) and not element.xpath("preceding::h1")
+    return shape.has_main or (shape.has_title and element in shape.early)

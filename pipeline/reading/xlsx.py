@@ -16,21 +16,31 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
-from pipeline.reading.limits import Limits, check_count
+from pipeline.reading.limits import Limits
 from pipeline.reading.number_formats import show
-from pipeline.reading.packages import BROKEN, PackageKind, check_package, score_package, sensible_title
+from pipeline.reading.packages import (
+    BROKEN,
+    PackageKind,
+    broken_package,
+    check_package,
+    score_package,
+    sensible_title,
+)
 from pipeline.reading.sheets import Placed, sheet_blocks
 from pipeline.records import Document, Page
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KIND = PackageKind("xl/workbook.xml", "xl/", "an Excel workbook")
+KIND = PackageKind(re.compile(r"xl/workbook\d*\.xml"), "xl/", "an Excel workbook")
 # Cells named one by one in the metadata; more are only counted.
 MAX_NAMED = 20
 
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_SHEET_DATA = b"sheetData"
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref\s*=\s*[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)[\"']")
+# Areas of which openpyxl makes every cell.
+_AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([$A-Z0-9]{1,20}:[$A-Z0-9]{1,20})[\"']")
+# The last column and row of a sheet (ECMA-376 part 1, 18.3.1.73).
+MAX_COLUMN, MAX_ROW = 16_384, 1_048_576
 _PROPERTIES = (
     ("creator", "author"),
     ("title", "title"),
@@ -63,7 +73,7 @@ class XlsxReader:
     """Reads Excel workbooks of 2007 and later; macros and links to other files are left alone."""
 
     name = "xlsx"
-    version = "1"
+    version = "2"
 
     def score(self, data: bytes) -> float:
         """Return 1 for a ZIP archive with the main part of a workbook."""
@@ -88,9 +98,12 @@ def _open(data: bytes, limits: Limits) -> Books:
     try:
         has_formulas = _check_sheets(data, limits)
         values = _load(data, data_only=True)
+        if not values.sheetnames:
+            # openpyxl passes over sheets that the file names and does not have.
+            raise DocumentFailure("damaged", "a workbook without its sheets")
         return Books(values, _load(data, data_only=False) if has_formulas else None)
     except BROKEN as error:
-        raise DocumentFailure("damaged", "not a readable Excel workbook") from error
+        raise broken_package(error, KIND) from error
 
 
 def _load(data: bytes, *, data_only: bool) -> Any:
@@ -104,23 +117,26 @@ def _check_sheets(data: bytes, limits: Limits) -> bool:
     """Return whether a sheet holds formulas. Raises DocumentFailure where openpyxl would make too many cells."""
     cells, formulas = 0, False
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in filter(_SHEET_PART.fullmatch, archive.namelist()):
-            xml = archive.read(name)
-            cells += sum(1 for _ in _CELL.finditer(xml)) + sum(_area(match.group(1)) for match in _MERGED.finditer(xml))
+        for name in archive.namelist():
+            xml = archive.read(name) if name.endswith(".xml") else b""
+            if _SHEET_DATA not in xml:
+                continue
+            cells += sum(1 for _ in _CELL.finditer(xml)) + sum(_size(match.group(1)) for match in _AREA.finditer(xml))
             formulas = formulas or bool(_FORMULA.search(xml))
-    check_count(cells, limits.max_cells, "cells")
+    limits.check("max_cells", cells, "cells")
     return formulas
 
 
-def _area(reference: bytes) -> int:
-    left, top, right, bottom = (int(side or 0) for side in range_boundaries(reference.decode("ascii")))
-    return (right - left + 1) * (bottom - top + 1)
+def _size(reference: bytes) -> int:
+    left, top, right, bottom = range_boundaries(reference.decode("ascii"))
+    columns, rows = (right or MAX_COLUMN) - (left or 1), (bottom or MAX_ROW) - (top or 1)
+    return (abs(columns) + 1) * (abs(rows) + 1)
 
 
 def _read_sheet(sheet: Any, formulas: Any | None, limits: Limits) -> SheetRead:
     texts, missing = _texts(sheet, formulas[sheet.title] if formulas else None)
     rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0)
-    columns = sorted(_hidden_columns(sheet))
+    columns = list(_hidden_columns(sheet))
     spans = {(area.min_row, area.min_col): (area.max_row, area.max_col) for area in sheet.merged_cells.ranges}
     placed = []
     for (row, col), text in texts.items():
@@ -139,9 +155,13 @@ def _read_sheet(sheet: Any, formulas: Any | None, limits: Limits) -> SheetRead:
 
 
 def _hidden_columns(sheet: Any) -> Iterator[int]:
-    for column in sheet.column_dimensions.values():
+    reached = 0
+    for column in sorted(sheet.column_dimensions.values(), key=lambda column: column.min):
         if column.hidden or column.width == 0:
-            yield from range(column.min, column.max + 1)
+            # Broken files give each column a range to the end of the sheet.
+            last = min(column.max, MAX_COLUMN)
+            yield from range(max(1, column.min, reached + 1), last + 1)
+            reached = max(reached, last)
 
 
 def _texts(sheet: Any, formulas: Any | None) -> tuple[dict[tuple[int, int], str], tuple[str, ...]]:

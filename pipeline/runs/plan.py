@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.failures import DocumentFailure
+from pipeline.reading.limits import limits_from
 from pipeline.records import Outcome
 from pipeline.runs.settings import Settings
 from pipeline.storage.artefacts import Key, Summary
@@ -76,14 +77,17 @@ def settled_entry(requested: Input, document_id: str, summary: Summary) -> Entry
 def fingerprint(location: bytes) -> tuple[str, int]:
     """Return the sha256 of a file's bytes and their number.
 
-    Raises DocumentFailure: not_found, not_a_file (a pipe would be waited on for ever), unreadable or empty_file.
+    Raises DocumentFailure: not_found, not_a_file (a pipe would be waited on for ever), unreadable, empty_file, or
+    too_large before a byte is read.
     """
     try:
-        kind = os.stat(location).st_mode  # noqa: PTH116 - the location is the system's bytes
+        known = os.stat(location)  # noqa: PTH116 - the location is the system's bytes
+        kind = known.st_mode
         if stat.S_ISDIR(kind):
             os.listdir(location)  # noqa: PTH208 - a folder is here only if it could not be walked
         if not stat.S_ISREG(kind):
             raise DocumentFailure("not_a_file")
+        limits_from(os.environ).check("max_bytes", known.st_size, "bytes")
         with open(location, "rb") as stream:  # noqa: PTH123
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             size = stream.tell()

@@ -7,6 +7,7 @@ language data. Nothing heavy is imported: code is hashed as files, versions come
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,9 @@ VERSION_LENGTH = 16
 class Stage:
     """What a stage rests on; `after` names the stage whose version is part of this one's.
 
-    `code` are files or folders below the package, `models` folders below `models/`.
+    `code` are files or folders below the package, `models` folders below `models/`, `settings` environment variables
+    with which the same document may read otherwise. A limit that only refuses documents is none of them: those that
+    are read already need not be read again when it is raised.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Stage:
     libraries: tuple[str, ...]
     models: tuple[str, ...] = ()
     tesseract: bool = False
+    settings: tuple[str, ...] = ()
     after: str | None = None
 
 
@@ -52,6 +56,7 @@ STAGES = {
                 "domain/formats.toml",
                 "domain/languages.toml",
                 "domain/repair.toml",
+                "domain/sums.toml",
                 "reading",
             ),
             (
@@ -67,12 +72,14 @@ STAGES = {
                 "wordfreq",
             ),
             tesseract=True,
+            settings=("KIP_MAX_NESTING", "KIP_MAX_PIXELS", "KIP_PAGE_SECONDS"),
         ),
         Stage(
             "records",
             ("domain", "extraction", "classification"),
-            ("numpy", "scikit-learn", "skops", "spacy", "wordfreq"),
+            ("numpy", "scikit-learn", "skops", "spacy", "thinc", "wordfreq"),
             models=("",),
+            settings=("KIP_GERMAN_MODEL",),
             after="document",
         ),
         Stage(
@@ -94,6 +101,7 @@ def stage_version(name: str) -> str:
     parts += hash_files(PACKAGE, _code_files(stage))
     parts += hash_files(*_model_files(stage))
     parts += tesseract_parts() if stage.tesseract else []
+    parts += [f"{name} {os.environ[name]}" for name in stage.settings if os.environ.get(name)]
     parts += [stage_version(stage.after)] if stage.after else []
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:VERSION_LENGTH]
 

@@ -20,7 +20,25 @@ def test_languages_of_the_country(language: str, text: str) -> None:
     assert detect_language(text) == language
 
 
-@pytest.mark.parametrize("text", ["", "KIP 3", "030 Muster Anna SP", "1 2 3 4 5", "Sprache Beratung Dolmetschen"])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Schutz vor Diskriminierung"),
+        ("de", "Wirtschaftliche Selbständigkeit und Bildung"),
+        ("fr", "Protection contre la discrimination"),
+        ("fr", "Encadrement des réfugiés reconnus"),
+        ("it", "Protezione contro la discriminazione"),
+        ("it", "Alloggio dei rifugiati riconosciuti"),
+        ("rm", "Protecziun cunter la discriminaziun"),
+        ("rm", "Furmaziun e lavur"),
+        ("en", "Living together and taking part"),
+    ],
+)
+def test_titles_are_known_by_the_way_words_are_formed(language: str, text: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "KIP 3", "030 Muster Anna SP", "1 2 3 4 5", "SVP FDP SP GLP", "Datum Bern"])
 def test_too_little_to_tell(text: str) -> None:
     assert detect_language(text) is None
 

@@ -98,7 +98,7 @@ def test_a_sheet_is_a_heading_its_lines_and_its_table(workbook: bytes) -> None:
         ("table", 0, "Quelle | Beiträge | Total"),
         ("list_item", 0, "* Ohne die Pauschale."),
     ]
-    assert (document.paginated, len(document.pages), document.reader) == (False, 1, "xlsx/1")
+    assert (document.paginated, len(document.pages), document.reader) == (False, 1, "xlsx/2")
     assert document.title == "Finanzraster der Gemeinden und des Kantons"
     assert dict(document.metadata)["hidden_sheets"] == "Kalkulation"
     assert "nicht lesen" not in document.text

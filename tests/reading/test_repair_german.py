@@ -1,19 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.reading.encodings import encoding_changes
+from pipeline.reading.mending import MARGIN_NONE_LEFT, MARGIN_SOME_LEFT, mend
 from pipeline.reading.read import read_document
-from pipeline.reading.repair import (
-    MARGIN_NONE_LEFT,
-    MARGIN_SOME_LEFT,
-    acronym_changes,
-    figure_changes,
-    mend,
-    pattern_changes,
-    umlaut_changes,
-)
+from pipeline.reading.repair import acronym_changes, figure_changes, pattern_changes, umlaut_changes
 from pipeline.records import Cell, Table
 
 CLEAN = (
@@ -45,6 +39,18 @@ ENGLISH_MODEL = (
         ("Massnahmen", "Massnahmen"),
         ("schliesslich", "schliesslich"),
         ("wurde", "wurde"),
+        ("Flichtlinge", "Flüchtlinge"),
+        ("Plédtze", "Plätze"),
+        ("Férderung", "Förderung"),
+        ("Ertragsuberschuss", "Ertragsüberschuss"),
+        ("veréffentlic", "veröffentlic"),
+        ("MaBnahmen", "Maßnahmen"),
+        ("zahit", "zahlt"),
+        ("lnformation", "Information"),
+        ("kKonnen", "Können"),
+        ("KIP3", "KIP3"),
+        ("11a", "11a"),
+        ("2bis", "2bis"),
     ],
 )
 def test_words_get_their_umlauts_back_and_others_stay(printed: str, meant: str) -> None:
@@ -62,11 +68,66 @@ def test_a_clean_text_stays_as_it_is() -> None:
     assert list(umlaut_changes(CLEAN)) == []
 
 
+def _repaired(text: str) -> str:
+    for change in sorted(umlaut_changes(text), key=lambda change: -change.start):
+        text = text[: change.start] + change.after + text[change.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Der Bund Ubernimmt die Kosten.", "Der Bund übernimmt die Kosten."),
+        ("Die Ubersicht folgt.", "Die Übersicht folgt."),
+        ("Ubrige Kosten tragen sie. Fir 2021 gilt es.", "Übrige Kosten tragen sie. Für 2021 gilt es."),
+        ("Die Beitrage2 steigen.", "Die Beiträge2 steigen."),
+    ],
+)
+def test_capitals_and_notes_in_a_misread_text(printed: str, meant: str) -> None:
+    assert _repaired(f"{ENGLISH_MODEL} {printed}") == f"{CLEAN} {meant}"
+
+
+def test_a_short_page_goes_the_way_of_the_others() -> None:
+    document = read_document(
+        f"{ENGLISH_MODEL} {ENGLISH_MODEL}\f{ENGLISH_MODEL} {ENGLISH_MODEL}\fAnhang fiir Trager".encode()
+    )
+    assert document.page_text(document.pages[2]) == "Anhang für Träger"
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Anhang Il und Ill", ["II", "III"]),
+        ("auf Niveau Bl", ["Niveau B1"]),
+        ("von Al/A2, dann A2-Bl", ["A1", "B1"]),
+        ("er schlie&t", ["ß"]),
+    ],
+)
+def test_forms_that_only_a_misread_text_has(printed: str, meant: list[str]) -> None:
+    assert [change.after for change in pattern_changes(printed, misread=True)] == meant
+    assert list(pattern_changes(printed)) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("MÃ¼ller", ["ü"]),
+        ("Grüsse â€“ Bern", ["–"]),
+        ("fu\u00a8r", ["ü"]),
+        ("O\ufb00ene P\ufb02icht", ["ff", "fl"]),
+        ("Âne, São Paulo, Château", []),
+    ],
+)
+def test_letters_taken_apart_come_together(printed: str, meant: list[str]) -> None:
+    assert [change.after for change in encoding_changes(printed)] == meant
+
+
 def test_a_clean_text_with_few_umlauts_stays_as_it_is() -> None:
     text = "Der Kanton Bern und die Gemeinden zahlen den Beitrag an das Programm, das bis Ende Juni dauert. " * 3
     assert list(umlaut_changes(text)) == []
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzäöüéß", max_size=12))
 def test_mending_settles(word: str) -> None:
     once = mend(word, MARGIN_SOME_LEFT)

@@ -1,0 +1,101 @@
+"""Rules and the trained recogniser together find more than either alone.
+
+The rules know heads of names (`…kurse`, `…stelle`) and are precise; the recogniser knows what a measure looks like in
+its sentence and finds names without such a head. A name by rule stands as it is; a trained one joins where no rule
+found any. Providers, target groups and responsible bodies of running text are
+the recogniser's alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.domain.areas import area_of_title, areas_named
+from pipeline.domain.data import load_toml
+from pipeline.domain.lexicon import lexicon
+from pipeline.extraction.facts import Context
+from pipeline.extraction.measures import Found, may_name_measures, measures_in
+from pipeline.extraction.naming import Details, Place
+from pipeline.extraction.passages import Passage
+from pipeline.extraction.recogniser import Recognised, recognised_spans
+
+RULE = "recogniser/1"
+# Calibrated shares of right spans; below them a span is left out (see models/de_kip/README.md).
+MEASURE_THRESHOLD = 0.5
+DETAIL_THRESHOLD = 0.5
+
+
+def places_in(passage: Passage, doc: Doc, bounds: Sequence[tuple[int, int]], context: Context) -> list[Place]:
+    """Return the places of a passage that name a measure, each with what its sentence says of it."""
+    if not may_name_measures(passage, context):
+        return []
+    spans = [span for span in recognised_spans(doc) if _may_be_name(doc, span)]
+    found = combined(measures_in(passage, list(bounds), context), trained_names(passage.text, spans, context.language))
+    return [Place(passage, item, _details(item, spans, bounds, passage.text)) for item in found]
+
+
+def _may_be_name(doc: Doc, span: Recognised) -> bool:
+    """Where there are tags, a name has a noun in it."""
+    if not doc.has_annotation("TAG"):
+        return True
+    tokens = doc.char_span(span.start, span.end) or ()
+    return any(token.tag_ in load_toml("recogniser_de")["tags"]["noun"] for token in tokens)
+
+
+def trained_names(text: str, spans: Sequence[Recognised], language: str) -> list[Found]:
+    """Return the measures among recognised spans: sure enough, no area, and more than a word for any offer."""
+    areas = [(area.start, area.end) for area in areas_named(text)]
+    names = []
+    for span in spans:
+        if span.label != "MEASURE" or span.confidence < MEASURE_THRESHOLD:
+            continue
+        end = _without_open_end(text, span.start, span.end, language)
+        name = text[span.start : end]
+        in_area = any(span.start < last and first < end for first, last in areas)
+        if end > span.start and not in_area and area_of_title(name) is None and not _says_nothing(name, language):
+            names.append(Found(span.start, end, span.confidence, found_by=RULE))
+    return names
+
+
+def _without_open_end(text: str, start: int, end: int, language: str) -> int:
+    """Leave out prepositions and conjunctions at the end: nobody's name ends in `für` or `und`."""
+    words = lexicon(language)["measures"]
+    while (last := re.search(r"(?:^|\s+)(\S+)$", text[start:end])) and (
+        last[1] in words["complement"] or last[1] in words["complement_stop"]
+    ):
+        end = start + last.start()
+    return end
+
+
+def _says_nothing(name: str, language: str) -> bool:
+    """Tell whether a name is one word for any offer (`Projekte`) or for a whole field of work."""
+    words = lexicon(language)["measures"]
+    word = name.casefold()
+    return word in load_toml("recogniser_de")["endings"]["offer"] or word in words["never_heads"]
+
+
+def combined(ruled: Sequence[Found], trained: Sequence[Found]) -> list[Found]:
+    """Return the measures found by rule, and the trained ones that touch none of them, in order."""
+    joining = [
+        item for item in trained if not any(item.start < other.end and other.start < item.end for other in ruled)
+    ]
+    return sorted([*ruled, *joining], key=lambda item: item.start)
+
+
+def _details(item: Found, spans: Sequence[Recognised], bounds: Sequence[tuple[int, int]], text: str) -> Details:
+    """Return providers, target groups and responsible body that stand in the sentence of a measure."""
+    start, end = next(((a, b) for a, b in bounds if a <= item.start < b), (0, len(text)))
+    near = [s for s in spans if start <= s.start < end and s.confidence >= DETAIL_THRESHOLD]
+
+    def quotes(label: str) -> list[str]:
+        return [" ".join(text[span.start : span.end].split()) for span in near if span.label == label]
+
+    responsible = quotes("RESPONSIBLE")
+    return Details(
+        providers=tuple(dict.fromkeys(quotes("PROVIDER"))),
+        audience=" ".join(quotes("TARGET_GROUP")),
+        responsible=responsible[0] if responsible else None,
+    )

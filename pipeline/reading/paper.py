@@ -1,0 +1,51 @@
+"""Paper and ink of a page image: whether the ink is faint or shadows lie on the paper, and what to do about it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+# Ink of usual print is over 100 grey levels darker than its paper; fainter than this, Tesseract takes it for paper.
+MIN_CONTRAST = 90
+# The darkest pixels: fewer than a short line of text has, more than specks.
+DARKEST_SHARE = 0.0002
+# Ink and its edges take less than a quarter of a page, so that this quantile of its greys is paper.
+PAPER_QUANTILE = 0.75
+# Shadows are looked for at this resolution, in fields of so many pixels a side: a third of an inch.
+SHADOW_DPI = 60.0
+FIELD = 20
+# A field's brightest pixels are paper; in the shadow they are this much darker than on the rest of the page.
+SHADE = 0.75
+# So much of the page must be in the shadow; edges and holes of the binder are not worth another reading.
+MIN_SHADOW = 0.1
+
+
+def is_faint(image: Image.Image) -> bool:
+    """Return whether the ink of a gray image is hardly darker than its paper."""
+    dark, paper = _ink_and_paper(image)
+    return paper - dark < MIN_CONTRAST
+
+
+def strengthened(image: Image.Image) -> Image.Image:
+    """Return a faint image with its ink black and its paper white, without the specks that come with it."""
+    dark, paper = _ink_and_paper(image)
+    spread = max(1, paper - dark)
+    stretched = image.point([max(0, min(255, (level - dark) * 255 // spread)) for level in range(256)])
+    return stretched.filter(ImageFilter.MedianFilter(3))
+
+
+def _ink_and_paper(image: Image.Image) -> tuple[int, int]:
+    """Return the grey of the darkest pixels and of the paper: on a page, most pixels are."""
+    counts = np.array(image.histogram()[:256]).cumsum()
+    dark, paper = np.searchsorted(counts, np.array((DARKEST_SHARE, PAPER_QUANTILE)) * counts[-1])
+    return int(dark), int(paper)
+
+
+def has_shadows(image: Image.Image, dpi: float) -> bool:
+    """Return whether part of the paper is much darker than the rest, as in photographs and copies of books."""
+    small = np.asarray(image.reduce(max(1, round(dpi / SHADOW_DPI))))
+    rows, columns = small.shape[0] // FIELD, small.shape[1] // FIELD
+    if rows * columns == 0:
+        return False
+    fields = small[: rows * FIELD, : columns * FIELD].reshape(rows, FIELD, columns, FIELD).max(axis=(1, 3))
+    return float((fields < SHADE * np.median(fields)).mean()) >= MIN_SHADOW

@@ -1,0 +1,224 @@
+"""Pages of a PDF: first all are looked at and digital text is taken, then what needs recognition is recognised."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from pipeline.reading.language import detect_language
+from pipeline.reading.limits import Limits
+from pipeline.reading.look import LOOK_DPI
+from pipeline.reading.ocr import fitting_dpi
+from pipeline.reading.page_queue import Done, Job, read_scans
+from pipeline.reading.pages import DAMAGED, TOO_LARGE, PageRead
+from pipeline.reading.pdf_words import read_tokens
+from pipeline.reading.pdfium import (
+    POINTS_PER_INCH,
+    Picture,
+    frame_of,
+    read_drawing,
+    render_gray,
+)
+from pipeline.reading.placed import PlacedPage, placed_page, with_facts
+from pipeline.reading.recognition import Scan, ScanRead
+from pipeline.reading.tokens import Token
+from pipeline.reading.triage import triage_page
+from pipeline.records import Box, Page
+
+# The reason triage gives for keeping a text layer that a program recognised: its figures are read in the scan again.
+OVER_A_SCAN = "text layer over a scan"
+INK_DPI = 50.0
+# Darker than this is ink, where pages are put in order by how much of it they have.
+INK = 100
+# A recognised picture beside text is kept where it holds this many words, this sure.
+MIN_PICTURE_WORDS = 5
+MIN_PICTURE_CONFIDENCE = 0.7
+# Pictures smaller than this, in pixels, hold no text.
+MIN_PICTURE_SIDE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page to recognise, the whole of it if `box` is null, and at which resolution."""
+
+    box: Box | None
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A page as far as it can be read without recognition, the parts to recognise, and how much ink it has."""
+
+    read: PageRead
+    regions: tuple[Region, ...] = ()
+    ink: float = 0.0
+
+
+def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits) -> list[PlacedPage]:
+    """Return the first `count` pages in order. Raises DocumentFailure: ocr_unavailable."""
+    glances: list[Glance] = []
+    language: str | None = None
+    for index in range(count):
+        glances.append(_glance(pdf, index, language, limits))
+        language = language or _language(glances[-1].read.tokens)
+    done: dict[int, list[Done]] = {}
+    for result in read_scans(_jobs(pdf, glances, limits), language):
+        done.setdefault(result.job.page, []).append(result)
+    return [_together(glance, done.get(index, [])) for index, glance in enumerate(glances)]
+
+
+def _language(tokens: Sequence[Token]) -> str | None:
+    return detect_language(" ".join(token.text for token in tokens)) if tokens else None
+
+
+# --- first look ----------------------------------------------------------------------------------
+
+
+def _glance(pdf: pdfium.PdfDocument, index: int, language: str | None, limits: Limits) -> Glance:
+    started = time.perf_counter()
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return Glance(PageRead(Page(index + 1, 0, 0, "failed", (DAMAGED,))))
+    try:
+        glance = _glance_at(page, index + 1, language, limits)
+    finally:
+        page.close()
+    elapsed = round((time.perf_counter() - started) * 1_000)
+    return replace(glance, read=replace(glance.read, facts=replace(glance.read.facts, duration_ms=elapsed)))
+
+
+def _glance_at(page: pdfium.PdfPage, number: int, language: str | None, limits: Limits) -> Glance:
+    frame = frame_of(page)
+    tokens, drawing = read_tokens(page, frame), read_drawing(page, frame)
+    if frame.width * frame.height * (LOOK_DPI / POINTS_PER_INCH) ** 2 > limits.max_pixels:
+        route = "digital" if tokens else "failed"
+        return Glance(PageRead(Page(number, 0, 0, route, (TOO_LARGE,), frame.width, frame.height), tuple(tokens)))
+    rendered: list[Image.Image] = []
+
+    def render(dpi: float) -> Image.Image:
+        rendered.append(render_gray(page, dpi))
+        return rendered[-1]
+
+    decision = triage_page(tokens, drawing, frame, language, render)
+    facts = Page(number, 0, 0, decision.route, decision.reasons, frame.width, frame.height)
+    if decision.route == "blank":
+        return Glance(PageRead(facts))
+    read = PageRead(facts, tuple(tokens), drawing.edges)
+    size = frame.width, frame.height
+    layered = OVER_A_SCAN in decision.reasons and _has_figures(tokens)
+    if decision.route == "ocr" or layered:
+        regions: tuple[Region, ...] = (Region(None, _fitting_dpi(size, drawing.pictures, limits)),)
+    else:
+        boxes = decision.pictures if decision.route == "mixed" else ()
+        regions = tuple(Region(picture.box, _fitting_dpi(size, [picture], limits)) for picture in boxes)
+    return Glance(read, regions, _ink(rendered[-1] if rendered else render(INK_DPI)) if regions else 0.0)
+
+
+def _has_figures(tokens: Iterable[Token]) -> bool:
+    return any(character.isdigit() for token in tokens for character in token.text)
+
+
+def _fitting_dpi(page_size: tuple[float, float], pictures: Sequence[Picture], limits: Limits) -> float:
+    """Return the resolution for a page: of its largest image, within what Tesseract likes and the limit allows."""
+    native = max(pictures, key=lambda p: (p.box[2] - p.box[0]) * (p.box[3] - p.box[1])).dpi if pictures else None
+    dpi = fitting_dpi(native)
+    pixels = page_size[0] * page_size[1] * (dpi / POINTS_PER_INCH) ** 2
+    return dpi if pixels <= limits.max_pixels else float(dpi * (limits.max_pixels / pixels) ** 0.5)
+
+
+def _ink(image: Image.Image) -> float:
+    """Return the share of dark pixels."""
+    histogram = image.histogram()
+    return sum(histogram[:INK]) / max(sum(histogram), 1)
+
+
+# --- recognition ---------------------------------------------------------------------------------
+
+
+def _jobs(pdf: pdfium.PdfDocument, glances: Sequence[Glance], limits: Limits) -> Iterator[Job]:
+    """Yield what is to be recognised, pages with the most ink first, so that none is left alone at the end."""
+    order = sorted(range(len(glances)), key=lambda index: (-glances[index].ink, index))
+    for index in order:
+        for part, region in enumerate(glances[index].regions):
+            yield Job(index, part, partial(_drawn, pdf, glances[index].read, region, limits))
+
+
+def _drawn(pdf: pdfium.PdfDocument, read: PageRead, region: Region, limits: Limits) -> Scan | None:
+    page = pdf[read.facts.number - 1]
+    try:
+        image = render_gray(page, region.dpi)
+    finally:
+        page.close()
+    if region.box:
+        image = image.crop(_pixels(region, image))
+        return None if min(image.size) < MIN_PICTURE_SIDE else Scan(image, region.dpi, limits.page_seconds)
+    return Scan(image, region.dpi, limits.page_seconds, read.tokens, trusted=read.facts.route == "digital")
+
+
+def _pixels(region: Region, image: Image.Image) -> tuple[int, int, int, int]:
+    """Return the pixels of a region's box that are on the page."""
+    scale = region.dpi / POINTS_PER_INCH
+    left, top, right, bottom = (int(side * scale) for side in region.box or (0.0, 0.0, 0.0, 0.0))
+    left, top = max(0, left), max(0, top)
+    return left, top, max(left, min(image.width, right)), max(top, min(image.height, bottom))
+
+
+def _together(glance: Glance, done: Sequence[Done]) -> PlacedPage:
+    """Return the page with what was recognised of it, or as its text layer has it where that is better."""
+    read = glance.read
+    if not glance.regions:
+        return PlacedPage(read)
+    elapsed = read.facts.duration_ms + round(sum(result.seconds for result in done) * 1_000)
+    read = replace(read, facts=replace(read.facts, duration_ms=elapsed))
+    if read.facts.route == "mixed":
+        return PlacedPage(_with_pictures(glance, read, sorted(done, key=lambda result: result.job.part)))
+    result = done[0]
+    if result.read is None:
+        return PlacedPage(_failed(read, result.failure or ""))
+    return placed_page(read, result.read)
+
+
+def _failed(read: PageRead, why: str) -> PageRead:
+    route = "digital" if read.tokens else "failed"
+    return with_facts(read, route, f"recognition failed: {why}")
+
+
+def _with_pictures(glance: Glance, read: PageRead, done: Sequence[Done]) -> PageRead:
+    """Return the page with the text of its images added, where they hold text."""
+    found: list[Token] = []
+    confidences: list[float] = []
+    reasons: list[str] = []
+    for result in done:
+        scan, region = result.read, glance.regions[result.job.part]
+        if scan is None or region.box is None:
+            continue
+        free = _free(scan, region.box, read.tokens)
+        if (scan.confidence or 0.0) >= MIN_PICTURE_CONFIDENCE and len(free) >= MIN_PICTURE_WORDS:
+            found += free
+            confidences.append(scan.confidence or 0.0)
+            reasons += scan.reasons
+    if not found:
+        return with_facts(read, "digital", "no text in the image")
+    facts = replace(read.facts, ocr_confidence=sum(confidences) / len(confidences))
+    return with_facts(replace(read, facts=facts, tokens=(*read.tokens, *found)), "mixed", *reasons)
+
+
+def _free(scan: ScanRead, box: Box, tokens: Sequence[Token]) -> list[Token]:
+    """Return the words of a picture, placed on the page, that no digital word covers."""
+    right, down = max(0.0, box[0]), max(0.0, box[1])
+    moved = [replace(token, box=_moved(scan.placement.shown(token.box), right, down)) for token in scan.tokens]
+    return [token for token in moved if not any(_touch(token.box, other.box) for other in tokens)]
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -1,0 +1,254 @@
+"""Words of a PDF page with their boxes and looks.
+
+Three thousand characters a page are asked for one by one, so the loops over them are C's: what Python does, it does
+once a word. A word whose characters stand side by side on one line, all of one height, needs no more than the
+outline of its boxes; the few others are put together character by character.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as api
+from numpy.typing import NDArray
+
+from pipeline.reading.pdfium import Frame
+from pipeline.reading.tokens import Token
+from pipeline.records import Box
+
+INVISIBLE = 3  # text rendering mode "neither fill nor stroke": how recognised text hides behind its scan
+
+# pdfium writes these for a hyphen at a line end and drops the line break after it.
+_LINE_END_HYPHENS = (0x02, 0xFFFE)
+# No-break, thin, narrow no-break, zero-width and ideographic space.
+_SPACES = (0xA0, 0x2009, 0x202F, 0x200B, 0x3000)
+# Ligatures of typesetting are no letters of the language.
+_LIGATURES = range(0xFB00, 0xFB07)
+# A character further from the last than this many type heights begins a new word, space or no space.
+WORD_GAP = 0.8
+# A digit this much smaller and higher than its word is a note's: `1998⁶` is no number of five digits.
+RAISED_SIZE = 0.8
+RAISED_BY = 0.12
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DIGITS = range(10)
+# How a word ends that a line end has broken, until it becomes a token.
+_BROKEN = "\u0002"
+# Characters of one line and size differ less than this in height, in points.
+SAME = 0.01
+_BOLD_WEIGHT = 600
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "-bd")
+
+Codes = NDArray[np.uint32]
+Boxes = NDArray[np.float64]
+Indices = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+
+def _bare(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of pdfium with plain numbers in place of pypdfium2's types, three times as fast to call."""
+    return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+_AT = (ctypes.c_void_p, ctypes.c_int)
+_unicode_of = _bare(api.FPDFText_GetUnicode, ctypes.c_uint, *_AT)
+_box_of = _bare(api.FPDFText_GetLooseCharBox, ctypes.c_int, *_AT, ctypes.c_void_p)
+_size_of = _bare(api.FPDFText_GetFontSize, ctypes.c_double, *_AT)
+_matrix_of = _bare(api.FPDFText_GetMatrix, ctypes.c_int, *_AT, ctypes.c_void_p)
+_weight_of = _bare(api.FPDFText_GetFontWeight, ctypes.c_int, *_AT)
+_name_of = _bare(api.FPDFText_GetFontInfo, ctypes.c_ulong, *_AT, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
+_object_of = _bare(api.FPDFText_GetTextObject, ctypes.c_void_p, *_AT)
+_mode_of = _bare(api.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_font_of = _bare(api.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the characters of one text object have in common; `size` is null where it does not say."""
+
+    size: float | None
+    bold: bool
+    hidden: bool
+
+
+# Index of a word's first character, its text and its box.
+Span = tuple[int, str, Box]
+
+
+def read_tokens(page: pdfium.PdfPage, frame: Frame) -> list[Token]:
+    """Return the words of the page's text in the order of the file."""
+    textpage = page.get_textpage()
+    try:
+        address = _address(textpage.raw)
+        spans = list(_spans(textpage.raw, frame))
+        styles = _Styles(address)
+        holders = map(_object_of, repeat(address), (first for first, _, _ in spans))
+        return [
+            _token(text, box, styles.of(holder, first))
+            for (first, text, box), holder in zip(spans, holders, strict=True)
+        ]
+    finally:
+        textpage.close()
+
+
+def _spans(raw: Any, frame: Frame) -> Iterator[Span]:
+    """Yield the words: from a character after a blank to the next blank, or to a hyphen at a line end."""
+    codes = _codes(raw)
+    hyphens = np.isin(codes, _LINE_END_HYPHENS)
+    blank = ((codes <= 0x20) & ~hyphens) | np.isin(codes, _SPACES)
+    if blank.all():
+        return
+    starts = np.flatnonzero(~blank & np.concatenate(([True], (blank | hyphens)[:-1])))
+    ends = 1 + np.flatnonzero(~blank & (hyphens | np.concatenate((blank[1:], [True]))))
+    boxes = _boxes(raw, len(codes), frame)
+    odd = hyphens | ((codes >= _LIGATURES.start) & (codes < _LIGATURES.stop)) | _is_set_apart(boxes, starts)
+    is_odd = np.logical_or.reduceat(odd & ~blank, starts).tolist()
+    text = np.where(_is_no_character(codes), 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
+    outlines = _outlines(boxes, blank, starts)
+    for first, end, outline, by_character in zip(starts.tolist(), ends.tolist(), outlines, is_odd, strict=True):
+        if by_character:
+            yield from _by_character(first, text[first:end], boxes[first:end].tolist())
+        else:
+            yield first, text[first:end], outline
+
+
+def _codes(raw: Any) -> Codes:
+    """Return the code point of each character, all in one call where it has them one by one."""
+    count = max(0, api.FPDFText_CountChars(raw))
+    buffer = (ctypes.c_uint16 * (count + 1))()
+    if count and api.FPDFText_GetText(raw, 0, count, buffer) == count + 1:
+        codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.uint32)
+        if not _is_no_character(codes).any():
+            return codes
+    address = _address(raw)
+    return np.fromiter(map(_unicode_of, repeat(address), range(count)), dtype=np.uint32, count=count)
+
+
+def _is_no_character(codes: Codes) -> Mask:
+    return ((codes >= 0xD800) & (codes <= 0xDFFF)) | (codes > 0x10FFFF)
+
+
+def _boxes(raw: Any, count: int, frame: Frame) -> Boxes:
+    """Return left, top, right and bottom of each character as shown; nothing where it has no box."""
+    rects = np.zeros((count, 4), dtype=np.float32)
+    start, step = rects.ctypes.data, rects.strides[0]
+    places = range(start, start + count * step, step)
+    deque(map(_box_of, repeat(_address(raw)), range(count), places), maxlen=0)
+    # pdfium's order is left, top, right, bottom, upwards.
+    left, top, right, bottom = rects.astype(np.float64).T
+    return np.stack(frame.sides(left, bottom, right, top), axis=1)
+
+
+def _is_set_apart(boxes: Boxes, starts: Indices) -> Mask:
+    """Return for each character whether it does not simply go on from the one before it, in its word."""
+    left, top, right, bottom = boxes.T
+    gap = WORD_GAP * np.maximum(bottom - top, 1.0)
+    apart = np.zeros(len(boxes), dtype=bool)
+    moved = (np.abs(np.diff(top)) > SAME) | (np.abs(np.diff(bottom)) > SAME)
+    apart[1:] = moved | (left[1:] < left[:-1] - SAME) | (left[1:] - right[:-1] > gap[1:])
+    apart[starts] = False
+    return apart
+
+
+def _outlines(boxes: Boxes, blank: Mask, starts: Indices) -> list[Box]:
+    """Return the box around each word whose characters stand on one line."""
+    left = np.minimum.reduceat(np.where(blank, np.inf, boxes[:, 0]), starts)
+    right = np.maximum.reduceat(np.where(blank, -np.inf, boxes[:, 2]), starts)
+    sides = left.tolist(), boxes[starts, 1].tolist(), right.tolist(), boxes[starts, 3].tolist()
+    return list(zip(*sides, strict=True))
+
+
+def _by_character(start: int, characters: str, boxes: Sequence[Sequence[float]]) -> Iterator[Span]:
+    """Yield the words in a run of characters some of which are raised, apart or no letters."""
+    first, text, box = start, "", (0.0, 0.0, 0.0, 0.0)
+    for index, (character, sides) in enumerate(zip(characters, boxes, strict=True), start):
+        here = (sides[0], sides[1], sides[2], sides[3])
+        if text and _apart(box, here):
+            yield first, text, box
+            text = ""
+        if text and ord(character) - 0x30 in _DIGITS and _is_raised(box, here):
+            text += _SUPERSCRIPTS[ord(character) - 0x30]
+            box = (box[0], box[1], max(box[2], here[2]), box[3])
+            continue
+        if text:
+            box = (min(box[0], here[0]), min(box[1], here[1]), max(box[2], here[2]), max(box[3], here[3]))
+        else:
+            first, box = index, here
+        text += _plain(character)
+    if text:
+        yield first, text, box
+
+
+def _is_raised(word: Box, digit: Box) -> bool:
+    """Return whether a digit is a superscript: smaller than its word, and above the line."""
+    height = max(word[3] - word[1], 1.0)
+    return digit[3] - digit[1] < RAISED_SIZE * height and word[3] - digit[3] > RAISED_BY * height
+
+
+def _apart(word: Box, character: Box) -> bool:
+    height = max(word[3] - word[1], 1.0)
+    beside = character[0] - word[2] > WORD_GAP * height or word[0] - character[2] > WORD_GAP * height
+    return beside or character[1] > word[3] or character[3] < word[1]
+
+
+def _plain(character: str) -> str:
+    if ord(character) in _LINE_END_HYPHENS:
+        return _BROKEN
+    return unicodedata.normalize("NFKC", character) if ord(character) in _LIGATURES else character
+
+
+def _token(text: str, box: Box, style: Style) -> Token:
+    broken = text.endswith((_BROKEN, "\u00ad"))
+    plain = text.replace(_BROKEN, "-") if broken else text
+    return Token(plain, box, style.size or max(box[3] - box[1], 1.0), style.bold, style.hidden, broken)
+
+
+class _Styles:
+    """The looks of a page's text objects, each asked for once."""
+
+    def __init__(self, textpage: int) -> None:
+        self._textpage = textpage
+        self._known: dict[int | None, Style] = {}
+        self._bold: dict[int | None, bool] = {}
+
+    def of(self, holder: int | None, index: int) -> Style:
+        """Return the looks of a character, those of the text object that holds it if there is one."""
+        known = self._known.get(holder)
+        if known is None:
+            font = _font_of(holder) if holder else None
+            known = Style(self._size(index), self._is_bold(font, index), _mode_of(holder) == INVISIBLE)
+            if holder:
+                self._known[holder] = known
+        return known
+
+    def _size(self, index: int) -> float | None:
+        """Return the size of the type in points: that of the font, scaled as its text is."""
+        matrix = api.FS_MATRIX()
+        size = float(_size_of(self._textpage, index))
+        if size <= 0 or not _matrix_of(self._textpage, index, ctypes.byref(matrix)):
+            return None
+        return size * float((matrix.c**2 + matrix.d**2) ** 0.5) or None
+
+    def _is_bold(self, font: int | None, index: int) -> bool:
+        if font not in self._bold:
+            self._bold[font] = self._looks_bold(index)
+        return self._bold[font] if font else self._looks_bold(index)
+
+    def _looks_bold(self, index: int) -> bool:
+        if _weight_of(self._textpage, index) >= _BOLD_WEIGHT:
+            return True
+        name, flags = ctypes.create_string_buffer(64), ctypes.c_int()
+        _name_of(self._textpage, index, name, 64, ctypes.byref(flags))
+        printed = name.value.decode("utf-8", "replace").lower()
+        return any(part in printed for part in _BOLD_NAMES)

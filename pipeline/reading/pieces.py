@@ -1,0 +1,217 @@
+"""Pieces of a line that stand apart as the cells of a table do, and the columns that pieces make."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.reading.gutters import Span
+from pipeline.reading.tokens import SEGMENT_GAP, Line, Token
+
+# Two figures side by side stand in two columns where this many type heights part them: a grouping space is narrower.
+FIGURE_GAP = 0.42
+# A word that begins where a column does is the column's, even this close to the word before, in type heights.
+NARROW_GAP = 0.3
+# A figure that follows its label without a wide gap still needs more than nothing before it, in type heights.
+GLUED_GAP = 0.1
+# No figure has more characters, its unit and notes included.
+MAX_FIGURE = 40
+# Edges of a column's words differ by less, in points.
+ALIGNED = 2.5
+# A piece that runs over columns of so many lines each belongs to none of them.
+MIN_SUPPORT = 2
+
+_FIGURE = re.compile(r"[^\d%]{0,6}\d[\d'’‘`.,\s\u00a0\u2009\u202f]*(?:[-–—.]{1,3}|%)?(?:\s?[€$£])?\)?[¹²³⁴-⁹*]*")
+_PART = re.compile(r"[-–—−+(]?\d[\d'’‘`.,]*(?:[-–—.]{1,3})?%?\)?[¹²³⁴-⁹*]*|[-–—−]{1,3}|[%€$£]\)?")
+_TIME = re.compile(
+    r"(?:\d{1,2}\.\d{1,2}\.)?(?:(?:19|20)\d\d|(?<=\.)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?(?:\s[^\W\d]{1,4}|\s[€$£%])?"
+)
+_VOID = re.compile(r"[-–—−]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens of a line that belong to one cell; `figure` says that they are a number, or the dash for none."""
+
+    tokens: tuple[Token, ...]
+    figure: bool
+
+    @property
+    def left(self) -> float:
+        """Return the left edge."""
+        return self.tokens[0].box[0]
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.tokens[-1].box[2]
+
+    @property
+    def text(self) -> str:
+        """Return the words with single spaces."""
+        return " ".join(token.text for token in self.tokens)
+
+    @property
+    def is_time(self) -> bool:
+        """Return whether it is a year, a span of years or a date, be it with a currency after it."""
+        return _TIME.fullmatch(self.text) is not None
+
+    @property
+    def counts(self) -> bool:
+        """Return whether it is a number rather than a dash."""
+        return self.figure and not _VOID.fullmatch(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its left and right edge in points, and whether figures make it."""
+
+    left: float
+    right: float
+    figures: bool
+
+
+def make_piece(tokens: Sequence[Token]) -> Piece:
+    """Return a piece of these tokens, left to right."""
+    text = " ".join(token.text for token in tokens)
+    short = len(text) <= MAX_FIGURE
+    return Piece(tuple(tokens), short and bool(_FIGURE.fullmatch(text) or _VOID.fullmatch(text)))
+
+
+def pieces_of(line: Line) -> list[Piece]:
+    """Return the pieces of a line: parted by wide gaps, two figures by narrower ones."""
+    parts: list[list[Token]] = [[line.tokens[0]]]
+    for left, right in pairwise(line.tokens):
+        gap = (right.box[0] - left.box[2]) / min(left.size, right.size)
+        if gap > SEGMENT_GAP or (gap > FIGURE_GAP and _is_part(left) and _is_part(right)):
+            parts.append([])
+        parts[-1].append(right)
+    return [make_piece(part) for part in parts]
+
+
+def _is_part(token: Token) -> bool:
+    return _PART.fullmatch(token.text) is not None
+
+
+# --- columns ------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Stack:
+    """Pieces one below the other."""
+
+    left: float
+    right: float
+    lines: set[int]
+
+
+def stacks(spans: Iterable[tuple[float, float, int]]) -> list[tuple[Span, int]]:
+    """Return the columns that pieces (left, right, line) make, with the number of their lines, left to right.
+
+    Pieces that overlap stand in one column; one that runs over several well-filled columns is left out.
+    """
+    found: list[_Stack] = []
+    for left, right, line in sorted(spans, key=lambda span: (span[1] - span[0], span)):
+        touched = [stack for stack in found if left < stack.right and stack.left < right]
+        if sum(len(stack.lines) >= MIN_SUPPORT for stack in touched) > 1:
+            continue
+        merged = _Stack(
+            min([left, *(stack.left for stack in touched)]),
+            max([right, *(stack.right for stack in touched)]),
+            {line}.union(*(stack.lines for stack in touched)),
+        )
+        found = [stack for stack in found if not any(stack is other for other in touched)] + [merged]
+    return [((s.left, s.right), len(s.lines)) for s in sorted(found, key=lambda stack: stack.left)]
+
+
+def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Column]:
+    """Return the columns of rows that hold figures, left to right."""
+    figures = [
+        Column(*span, figures=True)
+        for span, lines in stacks((p.left, p.right, i) for i, row in enumerate(rows) for p in row if p.figure)
+        if lines >= MIN_SUPPORT or _stands_apart(span, rows)
+    ]
+    texts = [(p.left, p.right, i) for i, row in enumerate(rows) for p in row if not p.figure and not _is_in(p, figures)]
+    edges = [-float("inf"), *(column.left for column in figures), float("inf")]
+    labels: list[Column] = []
+    for left, right in pairwise(edges):
+        inside = stacks((a, b, i) for a, b, i in texts if left <= a < right)
+        # The labels of a table without more columns of words may be wide apart.
+        filled = [span for span, lines in inside if lines >= MIN_SUPPORT or (len(inside) == 1 and left == edges[0])]
+        labels += (Column(*span, figures=False) for span in filled)
+    return sorted([*figures, *labels], key=lambda column: column.left)
+
+
+def _is_in(piece: Piece, columns: Iterable[Column]) -> bool:
+    """Return whether the middle of a text stands in a column of figures, as `n/a` does."""
+    middle = (piece.left + piece.right) / 2
+    return any(column.left - ALIGNED <= middle <= column.right + ALIGNED for column in columns)
+
+
+def _stands_apart(span: Span, rows: Sequence[Sequence[Piece]]) -> bool:
+    """Return whether the only figure of a column follows a label, rather than beginning its line."""
+    return any(p.figure and p.left == span[0] for row in rows for p in row[1:])
+
+
+def column_at(columns: Sequence[Column], piece: Piece) -> int:
+    """Return the column of a piece: of a figure the one that covers most of it, of words the one they begin in."""
+    if piece.figure or _is_in(piece, (column for column in columns if column.figures)):
+        shared = [min(piece.right, column.right) - max(piece.left, column.left) for column in columns]
+        best = max(range(len(columns)), key=lambda i: (columns[i].figures and shared[i] > 0, shared[i]))
+        if shared[best] > 0:
+            return best
+    return max(0, bisect_right([column.left - ALIGNED for column in columns], piece.left) - 1)
+
+
+def cut(pieces: Iterable[Piece], columns: Sequence[Column]) -> list[Piece]:
+    """Return the pieces cut where a column begins inside of them without a wide gap."""
+    return [part for piece in pieces for part in (_cut(piece, columns) if not piece.figure else [piece])]
+
+
+def _cut(piece: Piece, columns: Sequence[Column]) -> list[Piece]:
+    parts: list[list[Token]] = [[piece.tokens[0]]]
+    for index, (left, right) in enumerate(pairwise(piece.tokens), 1):
+        gap = (right.box[0] - left.box[2]) / min(left.size, right.size)
+        begins = gap > NARROW_GAP and any(abs(right.box[0] - c.left) <= ALIGNED for c in columns if not c.figures)
+        if begins or (gap > GLUED_GAP and _begins_figure(piece.tokens[index:], columns)):
+            parts.append([])
+        parts[-1].append(right)
+    return [make_piece(part) for part in parts]
+
+
+def _begins_figure(tokens: Sequence[Token], columns: Sequence[Column]) -> bool:
+    """Return whether the rest of a piece is a figure that begins or ends where a column's do, or is centred there."""
+    rest = make_piece(tokens)
+    over = [c for c in columns if c.figures and rest.left >= c.left - ALIGNED and rest.right <= c.right + ALIGNED]
+    return rest.figure and any(
+        min(abs(a - b) for a, b in zip(_anchors(rest), _anchors(column), strict=True)) <= ALIGNED for column in over
+    )
+
+
+def _anchors(span: Piece | Column) -> tuple[float, float, float]:
+    return span.left, (span.left + span.right) / 2, span.right
+
+
+def parted(pieces: Iterable[Piece], columns: Sequence[Column]) -> list[Piece]:
+    """Return names of columns, those parted that stand over two columns and close to each other."""
+    found: list[Piece] = []
+    for piece in pieces:
+        parts: list[list[Token]] = [[piece.tokens[0]]]
+        for left, right in pairwise(piece.tokens):
+            gap = (right.box[0] - left.box[2]) / min(left.size, right.size)
+            if gap > FIGURE_GAP and column_under(make_piece(parts[-1]), columns) != column_under(
+                make_piece([right]), columns
+            ):
+                parts.append([])
+            parts[-1].append(right)
+        found += map(make_piece, parts)
+    return found
+
+
+def column_under(piece: Piece, columns: Sequence[Column]) -> int:
+    """Return the column that a name shares most of its width with, else the nearest."""
+    shared = [min(piece.right, column.right) - max(piece.left, column.left) for column in columns]
+    return max(range(len(columns)), key=lambda index: (shared[index], -index))

@@ -1,0 +1,97 @@
+"""Slots for text recognition: as many Tesseract processes as there are cores, over all processes of one user.
+
+A slot is a locked file that holds the image being recognised. The system frees the lock of a process that was
+killed, and the next holder of the slot writes over what it left, so that nothing grows however a run ends.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+# Bounds the processes below the number of cores, such as `1` for a machine that others use too.
+SETTING = "KIP_OCR_PROCESSES"
+# Memory that looks like a folder: an image written there meets no disk.
+MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - the folder inside it belongs to the user alone
+# How often a waiting thread looks for a free slot; recognition of a page takes seconds.
+POLL_S = 0.01
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def slot_count() -> int:
+    """Return how many pages may be recognised at once: the cores of this process, or fewer by KIP_OCR_PROCESSES."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    wanted = os.environ.get(SETTING, "")
+    return min(cores, int(wanted)) if wanted.isdecimal() and int(wanted) else cores
+
+
+@contextmanager
+def slot_with(image: Image.Image) -> Iterator[Path]:
+    """Wait for a slot, hold it, and yield the path of the image in it, written as PPM."""
+    with slot() as path:
+        try:
+            image.save(path, format="PPM")
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            # Containers often have 64 MB there.
+            os.truncate(path, 0)
+        else:
+            yield path
+            return
+        with tempfile.NamedTemporaryFile(suffix=".ppm") as elsewhere:
+            image.save(elsewhere.name, format="PPM")
+            yield Path(elsewhere.name)
+
+
+@contextmanager
+def slot() -> Iterator[Path]:
+    """Wait for a slot, hold it, and yield the path of its file, which nobody else writes to meanwhile."""
+    folder = _folder()
+    while True:
+        for number in range(slot_count()):
+            path = folder / f"{number}.ppm"
+            handle = _locked(path)
+            if handle is None:
+                continue
+            try:
+                yield path
+            finally:
+                path.unlink(missing_ok=True)
+                os.close(handle)
+            return
+        time.sleep(POLL_S)
+
+
+def _locked(path: Path) -> int | None:
+    """Return an open handle that holds the lock of a slot's file, or null where another has it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    if os.fstat(handle).st_nlink == 0:
+        # Its holder removed the file between our opening and locking it.
+        os.close(handle)
+        return None
+    return handle
+
+
+def _folder() -> Path:
+    """Return a folder for slots that belongs to the user alone. Raises PermissionError where another has taken it."""
+    is_there = MEMORY_FOLDER.is_dir() and os.access(MEMORY_FOLDER, os.W_OK)
+    folder = (MEMORY_FOLDER if is_there else Path(tempfile.gettempdir())) / f"kip-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        raise PermissionError(errno.EPERM, "the folder for page images belongs to another user", str(folder))
+    return folder

@@ -1,0 +1,1 @@
+"""Training of the German spaCy pipeline: gold passages in, model and model card out."""
