@@ -15,6 +15,8 @@ FEDERAL = "CH"
 READ_CHARACTERS = 60_000
 # Body, name and what stands between them lie within so many characters.
 REACH = 120
+# Words no longer than this are abbreviations and have no endings.
+SHORT_WORD = 3
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?:e?[rnsm]|e)$")
@@ -52,7 +54,11 @@ def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, 
         yield canton, "place", re.compile(rf"(?<!\w)(?:{alternatives(entry['places'])})(?!\w)")
     if entry["hosts"]:
         hosts = "|".join(re.escape(host) for host in entry["hosts"])
-        yield canton, "host", re.compile(rf"(?:\b|\.)(?:{hosts})(?![\w.-]*\w)|[\w.-]+\.(?:{hosts})(?!\w)")
+        yield (
+            canton,
+            "host",
+            re.compile(rf"(?:\b|\.)(?:{hosts})(?![\w.-]*\w)|(?<![\w.-])[\w.-]{{1,80}}\.(?:{hosts})(?!\w)"),
+        )
     if entry["laws"]:
         laws = alternatives(entry["laws"])
         yield (
@@ -87,7 +93,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 def _stem(word: str) -> str:
     """Return a word without what inflection adds: `bernischen` and `bernische` are one."""
-    return _ENDING.sub("", word.casefold())
+    return _ENDING.sub("", word.casefold()) if len(word) > SHORT_WORD else word.casefold()
 
 
 @cache

@@ -36,6 +36,8 @@ STRONG_SHARE = 0.5
 # Fewer distinct strong words make a mention in passing, not a document about the subject.
 RELEVANT = 0.5
 
+_BLANKS = re.compile(r"\s{2,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -173,8 +175,8 @@ def _kinds(language: str) -> tuple[tuple[str, re.Pattern[str], float], ...]:
 def kind_of(document: Document, text: str, language: str) -> str:
     """Return the kind of document by the words of its head, `other` where nothing says it clearly."""
     metadata = " ".join(value for _, value in document.metadata)
-    first = f"{document.title or ''}\n{text[:FIRST_CHARACTERS]}"
-    later = f"{document.text[:HEAD_CHARACTERS]}\n{text[:HEAD_CHARACTERS]}\n{metadata}"
+    first = _tight(f"{document.title or ''}\n{text[:FIRST_CHARACTERS]}")
+    later = _tight(f"{document.text[:HEAD_CHARACTERS]}\n{text[:HEAD_CHARACTERS]}\n{metadata}")
     words = lexicon(language)["documents"]
     scores: dict[str, float] = {}
     for kind, pattern, weight in _kinds(language):
@@ -186,6 +188,11 @@ def kind_of(document: Document, text: str, language: str) -> str:
         scores[kind] = scores.get(kind, 0.0) + weight
     best = max(scores, key=lambda kind: scores[kind], default="other")
     return best if scores.get(best, 0.0) >= MINIMUM_KIND_WEIGHT else "other"
+
+
+def _tight(text: str) -> str:
+    """Return a text without runs of white space, over which patterns would take turns without end."""
+    return _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", text)
 
 
 def _opens_dispositive(title: str, language: str) -> bool:

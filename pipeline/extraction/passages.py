@@ -15,6 +15,8 @@ SKIPPED_KINDS = ("header", "footer", "menu")
 SECTION_JOINER = " › "
 # A list with so many titles of areas, and more of them than other items, lists areas.
 AREAS_IN_LIST = 3
+# Texts without any paragraph would cost time by the square of their length.
+LONGEST = 4_000
 _BULLET = re.compile(r"\s*(?:[-–—•»*·◦▪●]|\d+(?:\.\d+)*[.)]?|[a-z]\))?\s+|\s*[-–—•»*·◦▪●]?\s*")
 
 
@@ -45,9 +47,24 @@ def _walk(document: Document) -> Iterator[Passage]:
         if block.kind == "heading":
             path = [(level, title) for level, title in path if level < block.level]
         if text.strip() and block.kind not in SKIPPED_KINDS:
-            yield _passage(block, text, path)
+            yield from _pieces(_passage(block, text, path))
         if block.kind == "heading":
             path.append((block.level, " ".join(text.split())))
+
+
+def _pieces(passage: Passage) -> Iterator[Passage]:
+    """Cut a passage longer than any paragraph, at the ends of sentences: what is said of a place stands near it."""
+    start = 0
+    while len(passage.text) - start > LONGEST:
+        window = passage.text[start : start + LONGEST]
+        cut = start + next((at + 2 for at in (window.rfind(". "), window.rfind("\n")) if at > 0), LONGEST)
+        yield _part(passage, start, cut)
+        start = cut
+    yield passage if start == 0 else _part(passage, start, len(passage.text))
+
+
+def _part(passage: Passage, start: int, end: int) -> Passage:
+    return replace(passage, text=passage.text[start:end], start=passage.start + start, end=passage.start + end)
 
 
 def _with_area_lists(found: list[Passage]) -> list[Passage]:

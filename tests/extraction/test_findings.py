@@ -288,3 +288,11 @@ def test_a_canton_shows_in_its_towns_and_in_the_seats_of_its_parliament(
     extract: Extract, text: str, canton: str | None
 ) -> None:
     assert extract(text).facts.canton == canton
+
+
+def test_a_text_without_paragraphs_is_read_to_its_end(extract: Extract) -> None:
+    text = INTRO + "Der Kanton zahlt dafür im Jahr 2025 genau 12'000 Franken. " * 600
+    records = extract(text)
+    whole = "\f".join(page.text for page in records.pages)
+    assert len(records.funding) == 600
+    assert all(whole[r.evidence.char_start : r.evidence.char_end] == r.evidence.quote for r in records.funding)
