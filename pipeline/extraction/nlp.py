@@ -42,10 +42,7 @@ def trained_pipeline(language: str) -> Language | None:
     """
     if language not in TRAINED:
         return None
-    try:
-        nlp = spacy.load(data_path("models", TRAINED[language]), exclude=[TAGGER])
-    except FileNotFoundError:
-        return None  # TEMPORARY
+    nlp = spacy.load(data_path("models", TRAINED[language]), exclude=[TAGGER])
     package = os.environ.get(SETTING)
     return _with_tagger_of(nlp, package) if package else nlp
 

@@ -155,18 +155,26 @@ class SpanRecogniser(TrainablePipe):  # type: ignore[misc]
         self.cfg = {"calibration": calibration}
         self._rehearsal_model = None
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the labels; they are the same for every model."""
+        return LABELS
+
     def predict(self, docs: Sequence[Doc]) -> Scores:
         """Return for each doc an array of probabilities, shaped (tokens, labels, states)."""
         if not any(len(doc) for doc in docs):
             return [np.zeros((len(doc), len(LABELS), STATES), dtype="f") for doc in docs]
-        return [_probabilities(scores) for scores in self.model.predict(docs)]
+        together = _probabilities(np.vstack(self.model.predict(docs)))
+        return np.split(together, np.cumsum([len(doc) for doc in docs])[:-1])
 
     def set_annotations(self, docs: Sequence[Doc], scores: Scores) -> None:
         """Write the likeliest spans of each label to the docs."""
         for doc, probabilities in zip(docs, scores, strict=True):
+            touched = (probabilities.argmax(axis=2) != OUTSIDE).any(axis=0)
             spans = [
                 span
                 for number, label in enumerate(LABELS)
+                if touched[number]
                 for span in self._spans(doc, label, probabilities[:, number])
             ]
             doc.spans[GROUP] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))

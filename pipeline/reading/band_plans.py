@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.reading import shapes
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grids import is_figure
-from pipeline.reading.gutters import Span, column_at, is_wide
+from pipeline.reading.gutters import Span, by_column, is_wide
 from pipeline.reading.rules import Rule
 from pipeline.reading.tokens import Line, Token, to_lines
 
@@ -55,22 +56,13 @@ class Plan:
 
 def filled_columns(lines: Iterable[Line], gutters: Sequence[Span]) -> set[int]:
     """Return the columns in which lines have words."""
-    return {column_at(gutters, token) for line in lines for token in line.tokens}
+    return set(by_column(lines, gutters))
 
 
 def has_figures(lines: Iterable[Line], gutters: Sequence[Span]) -> bool:
     """Return whether lines hold a figure right of the first column."""
     texts = (text_of(tokens) for line in lines for column, tokens in by_column([line], gutters).items() if column)
     return any(is_figure(text) for text in texts)
-
-
-def by_column(lines: Iterable[Line], gutters: Sequence[Span]) -> dict[int, list[Token]]:
-    """Return the words of lines by column."""
-    columns: dict[int, list[Token]] = {}
-    for line in lines:
-        for token in line.tokens:
-            columns.setdefault(column_at(gutters, token), []).append(token)
-    return columns
 
 
 def text_of(tokens: Sequence[Token]) -> str:
@@ -124,8 +116,13 @@ def keeps_columns(plan: Plan) -> bool:
 
 def _is_aligned(spans: Sequence[Span]) -> bool:
     edges = ([a for a, _ in spans], [b for _, b in spans], [(a + b) / 2 for a, b in spans])
-    best = max(sum(abs(x - y) <= ALIGNED for y in values) for values in edges for x in values)
+    best = max(_most_together(sorted(values)) for values in edges)
     return best >= MIN_ALIGNED * len(spans)
+
+
+def _most_together(places: Sequence[float]) -> int:
+    """Return how many of the places, in order, stand around one of them, which is itself counted."""
+    return max(bisect_right(places, x + ALIGNED) - bisect_left(places, x - ALIGNED) for x in places)
 
 
 def _is_contents(plan: Plan) -> bool:

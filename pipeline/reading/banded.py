@@ -14,7 +14,6 @@ from pipeline.reading.band_plans import (
     ALIGNED,
     Plan,
     Row,
-    by_column,
     filled_columns,
     has_figures,
     is_table,
@@ -23,7 +22,7 @@ from pipeline.reading.band_plans import (
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.grouping import SAME_SIZE
-from pipeline.reading.gutters import Gutters, Span, header_gutters
+from pipeline.reading.gutters import Gutters, Span, by_column, header_gutters
 from pipeline.reading.rules import Rule, level_rules
 from pipeline.reading.tables import FoundTable
 from pipeline.reading.tokens import Line, Token, to_lines
@@ -351,9 +350,9 @@ def _banded(plan: Plan, tokens: Sequence[Token], before: Columns | None) -> Band
     lines = [*plan.header, *(line for row in plan.rows for line in row.lines)]
     box = union(line.box for line in lines)
     assert box is not None  # noqa: S101 - a table has lines
-    own = {token for line in lines for token in line.tokens}
+    own = {id(token) for line in lines for token in line.tokens}
     block = table_block(rows, box=box, headed=bool(plan.header))
-    found = FoundTable(block, box, frozenset(i for i, token in enumerate(tokens) if token in own))
+    found = FoundTable(block, box, frozenset(i for i, token in enumerate(tokens) if id(token) in own))
     text = " ".join(line.text for line in plan.header) if plan.header or before is None else before.header
     bold = all(line.bold for line in plan.lines)
     return Banded(found, Columns(plan.rule, plan.gutters, _lefts(lines, plan.gutters), text, bold))
@@ -362,7 +361,7 @@ def _banded(plan: Plan, tokens: Sequence[Token], before: Columns | None) -> Band
 def _cells(lines: Sequence[Line], gutters: Sequence[Span], *, header: bool = False) -> list[GridCell]:
     columns = by_column(lines, gutters)
     cells = [_cell(columns.get(column, [])) for column in range(len(gutters) + 1)]
-    return [replace(cell, header=header) for cell in cells]
+    return [replace(cell, header=True) for cell in cells] if header else cells
 
 
 def _cell(tokens: Sequence[Token], col_span: int = 1) -> GridCell:

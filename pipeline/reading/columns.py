@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
+
+import numpy as np
 
 from pipeline.reading.pieces import pieces_of
 from pipeline.reading.tokens import Line, Token, to_lines
@@ -17,54 +20,94 @@ MIN_SIDE_LETTERS = 0.6
 MAX_DEPTH = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment of a line: its left and right edge, how many characters it has, and how many of them are letters."""
+
+    left: float
+    right: float
+    characters: int
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line across the page and its segments."""
+
+    line: Line
+    parts: tuple[Part, ...]
+
+    def crosses(self, x: float) -> bool:
+        """Return whether words run over x."""
+        return any(part.left < x < part.right for part in self.parts)
+
+
 def regions(rows: Sequence[Line], depth: int = 0) -> list[list[Line]]:
     """Return the lines of a page in reading order, one list for each column or full-width stretch.
 
     `rows` are the lines as they stand across the page.
     """
-    gutter = _gutter(rows) if depth < MAX_DEPTH else None
+    parted = [_row(row) for row in rows] if depth < MAX_DEPTH and _may_part(rows) else []
+    gutter = _gutter(parted)
     if gutter is None:
         return [list(rows)] if rows else []
     found: list[list[Line]] = []
-    for crossing, group in groupby(rows, key=lambda row: _crosses(row, gutter)):
+    for crossing, group in groupby(parted, key=lambda row: row.crosses(gutter)):
         band = list(group)
         if crossing or not _is_columns(band, gutter):
-            found.append(band)
+            found.append([row.line for row in band])
             continue
-        inside = [token for row in band for token in row.tokens]
+        inside = [token for row in band for token in row.line.tokens]
         found += regions(to_lines(t for t in inside if t.box[2] <= gutter), depth + 1)
         found += regions(to_lines(t for t in inside if t.box[2] > gutter), depth + 1)
     return found
 
 
-def _gutter(rows: Sequence[Line]) -> float | None:
+def _may_part(rows: Sequence[Line]) -> bool:
+    """Return whether enough lines have a gap in which a gutter could stand."""
+    return sum(len(row.segments) > 1 for row in rows) >= MIN_COLUMN_ROWS
+
+
+def _row(line: Line) -> Row:
+    return Row(line, tuple(_part(segment) for segment in line.segments))
+
+
+def _part(segment: Sequence[Token]) -> Part:
+    text = " ".join(token.text for token in segment)
+    return Part(segment[0].box[0], segment[-1].box[2], len(text), sum(map(str.isalpha, text)))
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
     """Return the x that most bands of lines leave free between running text, or null."""
-    gaps = [(left[-1].box[2], right[0].box[0]) for row in rows for left, right in _neighbours(row)]
-    candidates = sorted({round((a + b) / 2, 1) for a, b in gaps})
-    scored = [(sum(a < x < b for a, b in gaps), x) for x in candidates]
-    for _, x in sorted((item for item in scored if item[0] >= MIN_COLUMN_ROWS), key=lambda item: (-item[0], item[1])):
-        bands = [list(group) for crossing, group in groupby(rows, key=lambda row: _crosses(row, x)) if not crossing]
+    gaps = [(left.right, right.left) for row in rows for left, right in pairwise(row.parts)]
+    for x in _candidates(gaps):
+        bands = [list(group) for crossing, group in groupby(rows, key=lambda row: row.crosses(x)) if not crossing]
         if any(_is_columns(band, x) for band in bands):
             return x
     return None
 
 
-def _neighbours(row: Line) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:
-    return list(pairwise(row.segments))
+def _candidates(gaps: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the middles of gaps that enough lines leave free, those of most lines first."""
+    if not gaps:
+        return []
+    middles = np.unique(np.round([(a + b) / 2 for a, b in gaps], 1))
+    starts, ends = np.array(gaps).T[:, :, np.newaxis]
+    counts = ((starts < middles) & (middles < ends)).sum(axis=0)
+    order = np.lexsort((middles, -counts))
+    return [float(middles[i]) for i in order if counts[i] >= MIN_COLUMN_ROWS]
 
 
-def _crosses(row: Line, x: float) -> bool:
-    return any(segment[0].box[0] < x < segment[-1].box[2] for segment in row.segments)
-
-
-def _is_columns(band: Sequence[Line], x: float) -> bool:
+def _is_columns(band: Sequence[Row], x: float) -> bool:
     """Return whether a band of lines is two columns of running text on both sides of x."""
-    lefts = [" ".join(t.text for t in row.tokens if t.box[2] <= x) for row in band]
-    rights = [" ".join(t.text for t in row.tokens if t.box[2] > x) for row in band]
-    both = sum(bool(left) and bool(right) for left, right in zip(lefts, rights, strict=True))
-    if both < MIN_COLUMN_ROWS or not _is_running(lefts) or not _is_running(rights):
+    both = sum(row.parts[0].right <= x < row.parts[-1].right for row in band)
+    if both < MIN_COLUMN_ROWS:
         return False
-    return 2 * sum(_begins_with_figure(row, x) for row in band) < both
+    lefts = [[part for part in row.parts if part.right <= x] for row in band]
+    rights = [[part for part in row.parts if part.right > x] for row in band]
+    if not _is_running(lefts) or not _is_running(rights):
+        return False
+    return 2 * sum(_begins_with_figure(row.line, x) for row in band) < both
 
 
 def _begins_with_figure(row: Line, x: float) -> bool:
@@ -72,8 +115,9 @@ def _begins_with_figure(row: Line, x: float) -> bool:
     return next((piece.figure for piece in pieces_of(row) if piece.left > x), False)
 
 
-def _is_running(texts: Sequence[str]) -> bool:
-    filled = [text for text in texts if text]
-    characters = sum(map(len, filled))
-    letters = sum(character.isalpha() for text in filled for character in text)
+def _is_running(lines: Sequence[Sequence[Part]]) -> bool:
+    filled = [parts for parts in lines if parts]
+    # Between two segments stands a space.
+    characters = sum(part.characters + 1 for parts in filled for part in parts) - len(filled)
+    letters = sum(part.letters for parts in filled for part in parts)
     return characters >= MIN_SIDE_CHARS * len(filled) and letters >= MIN_SIDE_LETTERS * characters

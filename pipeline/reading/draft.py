@@ -89,6 +89,11 @@ def assemble(source: Source, pages: Sequence[DraftPage]) -> Document:
     )
 
 
+def moved(word: Word, by: int) -> Word:
+    """Return a word whose place counts from so many characters further left."""
+    return Word(word.start + by, word.end + by, word.box, word.confidence, word.state, word.alternatives)
+
+
 def _with_offsets(blocks: Sequence[DraftBlock], start: int) -> Iterable[tuple[int, DraftBlock]]:
     lengths = [len(block.text) + len(BLOCK_BREAK) for block in blocks]
     return zip(accumulate(lengths[:-1], initial=start), blocks, strict=True) if blocks else ()
@@ -98,7 +103,7 @@ def _place_page(page: DraftPage, start: int, end: int) -> Page:
     words: list[Word] = []
     edits: list[Edit] = []
     for offset, block in _with_offsets(page.blocks, start):
-        words += (replace(word, start=word.start + offset, end=word.end + offset) for word in block.words)
+        words += (moved(word, offset) for word in block.words)
         edits += (replace(edit, start=edit.start + offset, end=edit.end + offset) for edit in block.edits)
     words.sort(key=lambda word: word.start)
     return replace(page.facts, start=start, end=end, words=tuple(words), edits=tuple(edits))

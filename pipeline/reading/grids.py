@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.reading.draft import DraftBlock, DraftTable
+from pipeline.reading.draft import DraftBlock, DraftTable, moved
 from pipeline.records import Box, Cell, Edit, Word, union
 
 # Visible, so that figures of neighbouring cells never read as one number.
@@ -51,7 +51,7 @@ def table_block(
             parts.append(CELL_BREAK if placed[index - 1][0] == row else ROW_BREAK)
             offset += len(parts[-1])
         cells.append(_cell(row, col, cell, offset))
-        words += (replace(word, start=word.start + offset, end=word.end + offset) for word in cell.words)
+        words += (moved(word, offset) for word in cell.words)
         edits += (replace(edit, start=edit.start + offset, end=edit.end + offset) for edit in cell.edits)
         parts.append(cell.text)
         offset += len(cell.text)
@@ -80,9 +80,15 @@ def _place(rows: Sequence[Sequence[GridCell]]) -> list[tuple[int, int, GridCell]
             height = min(cell.row_span, len(rows) - row, MAX_SPAN)
             width = min(cell.col_span, MAX_SPAN)
             taken |= {(row + down, col + right) for down in range(height) for right in range(width)}
-            placed.append((row, col, replace(cell, row_span=height, col_span=width)))
+            placed.append((row, col, _spanning(cell, height, width)))
             col += width
     return placed
+
+
+def _spanning(cell: GridCell, height: int, width: int) -> GridCell:
+    if (cell.row_span, cell.col_span) == (height, width):
+        return cell
+    return replace(cell, row_span=height, col_span=width)
 
 
 def with_headers(cells: Sequence[Cell], text: str) -> tuple[Cell, ...]:
@@ -98,7 +104,7 @@ def with_headers(cells: Sequence[Cell], text: str) -> tuple[Cell, ...]:
     headers = {row for row in range(first) if row in filled}
     if not figures and len(filled) > 1:
         headers = {0}
-    return tuple(replace(cell, header=cell.row in headers) for cell in cells)
+    return tuple(replace(cell, header=True) if cell.row in headers else cell for cell in cells)
 
 
 def is_figure(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.tokens import SEGMENT_GAP, Line, Token
@@ -52,12 +52,20 @@ def column_at(gutters: Sequence[Span], token: Token) -> int:
     return bisect_right([(a + b) / 2 for a, b in gutters], (token.box[0] + token.box[2]) / 2)
 
 
+def by_column(lines: Iterable[Line], gutters: Sequence[Span]) -> dict[int, list[Token]]:
+    """Return the words of lines by column."""
+    middles = [(a + b) / 2 for a, b in gutters]
+    columns: dict[int, list[Token]] = {}
+    for line in lines:
+        for token in line.tokens:
+            columns.setdefault(bisect_right(middles, (token.box[0] + token.box[2]) / 2), []).append(token)
+    return columns
+
+
 def is_wide(gutters: Sequence[Span], line: Line) -> bool:
     """Return whether a line with words in several columns leaves more between them than justified text may."""
-    by_column: dict[int, list[Token]] = {}
-    for token in line.tokens:
-        by_column.setdefault(column_at(gutters, token), []).append(token)
-    columns = [by_column[column] for column in sorted(by_column)]
+    held = by_column([line], gutters)
+    columns = [held[column] for column in sorted(held)]
     gaps = [min(t.box[0] for t in b) - max(t.box[2] for t in a) for a, b in itertools.pairwise(columns)]
     return all(gap > SEGMENT_GAP * line.size for gap in gaps)
 

@@ -87,7 +87,7 @@ def _leader(hits: dict[str, int], least: float, lead: float) -> str | None:
 def _sample(text: str) -> list[str]:
     """Return words from the whole of the text, elided articles (`l’`, `d'`) as words of their own."""
     words: list[str] = []
-    for match in _WORD.finditer(text):
-        words += match.group().lower().replace("’", "' ").replace("'", "' ").replace("'  ", "' ").split()
+    for word in _WORD.findall(text.lower()):
+        words += word.replace("’", "'").replace("'", "' ").split() if "'" in word or "’" in word else (word,)
     step = max(1, len(words) // SAMPLE_WORDS)
     return words[::step]

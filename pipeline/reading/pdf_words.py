@@ -41,8 +41,11 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = range(10)
 # How a word ends that a line end has broken, until it becomes a token.
 _BROKEN = "\u0002"
-# Characters of one line and size differ less than this in height, in points.
+# Characters stand in the order of the line where none begins further left than this before the last, in points.
 SAME = 0.01
+# A character's box reaches as far as its ink where that leaves the type's own box (`Ä`, `j`): no more than this share
+# of the height, much less than a raised digit is moved by.
+SAME_HEIGHT = 0.05
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "-bd")
 
@@ -155,7 +158,8 @@ def _is_set_apart(boxes: Boxes, starts: Indices) -> Mask:
     left, top, right, bottom = boxes.T
     gap = WORD_GAP * np.maximum(bottom - top, 1.0)
     apart = np.zeros(len(boxes), dtype=bool)
-    moved = (np.abs(np.diff(top)) > SAME) | (np.abs(np.diff(bottom)) > SAME)
+    slack = np.maximum(SAME, SAME_HEIGHT * (bottom - top))[1:]
+    moved = (np.abs(np.diff(top)) > slack) | (np.abs(np.diff(bottom)) > slack)
     apart[1:] = moved | (left[1:] < left[:-1] - SAME) | (left[1:] - right[:-1] > gap[1:])
     apart[starts] = False
     return apart
@@ -163,10 +167,9 @@ def _is_set_apart(boxes: Boxes, starts: Indices) -> Mask:
 
 def _outlines(boxes: Boxes, blank: Mask, starts: Indices) -> list[Box]:
     """Return the box around each word whose characters stand on one line."""
-    left = np.minimum.reduceat(np.where(blank, np.inf, boxes[:, 0]), starts)
-    right = np.maximum.reduceat(np.where(blank, -np.inf, boxes[:, 2]), starts)
-    sides = left.tolist(), boxes[starts, 1].tolist(), right.tolist(), boxes[starts, 3].tolist()
-    return list(zip(*sides, strict=True))
+    lowest = np.minimum.reduceat(np.where(blank[:, np.newaxis], np.inf, boxes[:, :2]), starts)
+    highest = np.maximum.reduceat(np.where(blank[:, np.newaxis], -np.inf, boxes[:, 2:]), starts)
+    return list(map(tuple, np.hstack((lowest, highest)).tolist()))
 
 
 def _by_character(start: int, characters: str, boxes: Sequence[Sequence[float]]) -> Iterator[Span]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import fmean
 
@@ -42,21 +43,21 @@ class Token:
     alternatives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """Tokens of one line, from left to right."""
+    """Tokens of one line, from left to right; without slots, to keep what each stage of a page asks for again."""
 
     tokens: tuple[Token, ...]
     box: Box
     size: float
     bold: bool
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the words with single spaces."""
         return " ".join(token.text for token in self.tokens)
 
-    @property
+    @cached_property
     def segments(self) -> list[tuple[Token, ...]]:
         """Return the tokens divided at gaps wider than between words."""
         parts: list[list[Token]] = [[self.tokens[0]]]
@@ -69,18 +70,24 @@ class Line:
 
 def make_line(tokens: Sequence[Token]) -> Line:
     """Return a line of these tokens, in the given order."""
-    boxes = [token.box for token in tokens]
-    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    if len(tokens) == 1:
+        return Line(tuple(tokens), tokens[0].box, round(tokens[0].size, 1), tokens[0].bold)
+    lefts, tops, rights, bottoms = zip(*(token.box for token in tokens), strict=True)
+    box = (min(lefts), min(tops), max(rights), max(bottoms))
+    return Line(tuple(tokens), box, _usual_size(tokens), _is_bold(tokens))
+
+
+def _is_bold(tokens: Sequence[Token]) -> bool:
+    if len({token.bold for token in tokens}) == 1:
+        return tokens[0].bold
     letters = sum(len(token.text) for token in tokens)
-    bold = sum(len(token.text) for token in tokens if token.bold)
-    return Line(tuple(tokens), box, _usual_size(tokens), bold >= BOLD_SHARE * letters)
+    return sum(len(token.text) for token in tokens if token.bold) >= BOLD_SHARE * letters
 
 
 def _usual_size(tokens: Sequence[Token]) -> float:
     """Return the size of most of the letters."""
-    first = tokens[0].size
-    if all(token.size == first for token in tokens):
-        return round(first, 1)
+    if len({token.size for token in tokens}) == 1:
+        return round(tokens[0].size, 1)
     sizes: Counter[float] = Counter()
     for token in tokens:
         sizes[round(token.size, 1)] += len(token.text)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.reading import shapes
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grids import GridCell, table_block
-from pipeline.reading.gutters import Gutters, Span, column_at, header_gutters
+from pipeline.reading.gutters import Gutters, Span, by_column, column_at, header_gutters
 from pipeline.reading.stacked import MAX_LEADING, ROW_GAP, space
 from pipeline.reading.tables import FoundTable
 from pipeline.reading.tokens import Line, Token, to_lines
@@ -80,7 +80,7 @@ def _is_table(rows: Rows, gutters: Sequence[Span]) -> bool:
         return False
     first = [{column_at(gutters, token) for token in row[0].tokens} for row in rows]
     full = sum(len(columns) > len(gutters) for columns in first)
-    labels = [_text(_by_column(row, gutters).get(0, [])) for row in rows]
+    labels = [_text(by_column(row, gutters).get(0, [])) for row in rows]
     return (
         full >= MIN_FULL * len(rows)
         and all(0 in columns for columns in first)
@@ -95,20 +95,12 @@ def _keeps_left(rows: Rows, gutters: Sequence[Span]) -> bool:
     lefts: dict[int, list[float]] = {}
     for row in rows:
         for line in row:
-            for column, tokens in _by_column([line], gutters).items():
+            for column, tokens in by_column([line], gutters).items():
                 lefts.setdefault(column, []).append(tokens[0].box[0])
     return all(
         max(sum(abs(a - b) <= ALIGNED for b in values) for a in set(values)) >= MIN_ALIGNED * len(values)
         for values in lefts.values()
     )
-
-
-def _by_column(lines: Sequence[Line], gutters: Sequence[Span]) -> dict[int, list[Token]]:
-    columns: dict[int, list[Token]] = {}
-    for line in lines:
-        for token in line.tokens:
-            columns.setdefault(column_at(gutters, token), []).append(token)
-    return columns
 
 
 def _text(tokens: Sequence[Token]) -> str:
@@ -118,7 +110,7 @@ def _text(tokens: Sequence[Token]) -> str:
 def _table(rows: Rows, gutters: Sequence[Span], places: Mapping[int, int]) -> FoundTable:
     cells: list[list[GridCell]] = []
     for row in rows:
-        columns = _by_column(row, gutters)
+        columns = by_column(row, gutters)
         cells.append([_cell(columns.get(column, [])) for column in range(len(gutters) + 1)])
     lines = [line for row in rows for line in row]
     box = union(line.box for line in lines)

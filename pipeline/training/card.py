@@ -7,8 +7,9 @@ from typing import Any
 _INTRO = """# German pipeline
 
 A spaCy pipeline: one shared network over the letters of words, and a recogniser of measures, providers, target groups
-and responsible bodies in documents about integration promotion{tagger}. Trained by `kip train recogniser` from
-`corpus/gold/passages.jsonl`; this file and `card.json` are written by that command.
+and responsible bodies in documents about integration promotion{tagger}.
+Trained by `kip train recogniser` from `corpus/gold/passages.jsonl`; this file and `card.json` are written by that
+command.
 
 Meant for running text, lists and rows of tables in German documents about integration promotion, together with the
 rules of `pipeline/extraction`. Not meant for other subjects: the recogniser takes a nurse's training course for a

@@ -84,8 +84,8 @@ def train(gold_path: Path, out_dir: Path, treebank: Path | None, progress: Progr
     card = _card(gold_path, material, trials) | {"tag_accuracy": _tag_accuracy(nlp, held_out)}
     recogniser: Any = nlp.get_pipe(FACTORY)
     recogniser.cfg["calibration"] = card["calibration"]
-    nlp.meta.update({"name": "kip", "version": VERSION, "description": "Measures, providers and target groups of KIP"})
-    nlp.to_disk(out_dir)
+    nlp.meta.update({"name": "kip", "version": VERSION, "description": "Measures, providers and target groups"})
+    without_words(nlp).to_disk(out_dir)
     (out_dir / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     (out_dir / "README.md").write_text(render_card(card), encoding="utf-8")
     return card
@@ -148,6 +148,17 @@ def _with_averages(nlp: Language, optimizer: Optimizer) -> Language:
     with nlp.use_params(optimizer.averages):
         data = nlp.to_bytes()
     return nlp.from_bytes(data)
+
+
+def without_words(nlp: Language) -> Language:
+    """Return the same pipeline with a vocabulary of labels alone: the words of the material need not travel with it."""
+    fresh = load_model_from_config(nlp.config)
+    fresh.from_bytes(nlp.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    for labels in fresh.pipe_labels.values():
+        for label in labels:
+            fresh.vocab.strings.add(label)
+    fresh.meta.update({name: nlp.meta[name] for name in ("name", "version", "description")})
+    return fresh
 
 
 def passage_example(nlp: Language, passage: GoldPassage) -> Example:

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from pipeline.domain.data import data_path
-from pipeline.extraction.combining import MEASURE_THRESHOLD, RULE, combined
+from pipeline.extraction.combining import MEASURE_THRESHOLD, RULE, combined, trained_names
 from pipeline.extraction.measures import Found
 from pipeline.extraction.nlp import SETTING, blank_pipeline, pipeline_for, trained_pipeline
 from pipeline.extraction.recogniser import BEGIN, INSIDE, OUTSIDE, Recognised, decode, recognised_spans, word_class
@@ -183,25 +183,32 @@ def test_a_language_without_a_model_has_rules_alone() -> None:
     assert trained_pipeline("fr") is None
 
 
-def test_a_trained_name_joins_what_the_rules_found() -> None:
+def test_a_trained_name_joins_where_no_rule_found_one() -> None:
     ruled = [Found(0, 12, 0.7), Found(80, 90, 0.7)]
-    trained = [
-        Recognised("MEASURE", 4, 10, 0.99),
-        Recognised("MEASURE", 30, 40, 0.9),
-        Recognised("MEASURE", 50, 60, MEASURE_THRESHOLD / 2),
-        Recognised("PROVIDER", 65, 70, 0.99),
-        Recognised("MEASURE", 75, 90, 0.9),
-    ]
-    assert [(item.start, item.end, item.found_by == RULE) for item in combined(ruled, trained)] == [
-        (0, 12, False),
-        (30, 40, True),
-        (75, 90, True),
-    ]
+    trained = [Found(4, 10, 0.9, found_by=RULE), Found(30, 40, 0.9, found_by=RULE), Found(75, 90, 0.9, found_by=RULE)]
+    assert [(item.start, item.end) for item in combined(ruled, trained)] == [(0, 12), (30, 40), (80, 90)]
 
 
-def test_of_two_equal_names_the_one_by_rule_stays() -> None:
-    [item] = combined([Found(0, 9, 0.7, generic=True)], [Recognised("MEASURE", 0, 9, 0.99)])
-    assert item.generic
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        ("Es gibt Velokurse im Quartier.", "Velokurse im", "Velokurse"),
+        ("Es gibt Velokurse für und", "Velokurse für und", "Velokurse"),
+        ("Förderbereiche: Sprache, Frühe Kindheit, Umgang mit Vielfalt", "Umgang mit Vielfalt", None),
+        ("Unterstützt werden niederschwellige Projekte.", "niederschwellige Projekte", None),
+        ("Die Projekte laufen weiter.", "Projekte", None),
+    ],
+)
+def test_a_trained_name_is_whole_and_says_something(text: str, quote: str, name: str | None) -> None:
+    start = text.index(quote)
+    found = trained_names(text, [Recognised("MEASURE", start, start + len(quote), 0.99)], "de")
+    assert [text[item.start : item.end] for item in found] == ([] if name is None else [name])
+
+
+def test_a_doubtful_span_and_a_provider_are_no_measure() -> None:
+    text = "Die Caritas führt Velokurse durch."
+    spans = [Recognised("PROVIDER", 4, 11, 0.99), Recognised("MEASURE", 18, 27, MEASURE_THRESHOLD / 2)]
+    assert trained_names(text, spans, "de") == []
 
 
 def test_provider_and_target_group_reach_the_table(extract: Callable[[str], Records]) -> None:
@@ -218,7 +225,7 @@ def test_training_on_the_same_passages_gives_the_same_model() -> None:
     text = "Der Verein führt ein Sprachcafé."
     start = text.index("ein Sprachcafé") + 4
     span = GoldSpan(start, start + len("Sprachcafé"), "MEASURE")
-    passages = tuple(GoldPassage(f"p{number}", f"AG/{number}", "press", text, (span,)) for number in range(6))
+    passages = tuple(GoldPassage(f"p{number}", f"AG/{number}", "press", text, (span,)) for number in range(96))
     first, second = (fit(Material(passages)) for _ in range(2))
     assert find(first, passages) == find(second, passages)
     assert [(s.start, s.end) for s in find(first, passages)[0] if s.label == "MEASURE"] == [(span.start, span.end)]
