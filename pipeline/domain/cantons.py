@@ -115,7 +115,30 @@ def canton_scores(text: str) -> dict[str, float]:
                 weight = signals[kind] * (signals["head_factor"] if match.start() < head else 1.0)
                 kinds = totals.setdefault(canton, {})
                 kinds[kind] = min(kinds.get(kind, 0.0) + weight, signals[kind] * signals["cap_per_kind"])
+    for canton, kind, pattern in _numbers():
+        found = sum(1 for _ in pattern.finditer(flat, 0, head if kind == "dateline" else len(flat)))
+        if found:
+            totals.setdefault(canton, {})[kind] = signals[kind] * min(found, signals["cap_per_kind"])
     return {canton: sum(kinds.values()) for canton, kinds in totals.items()}
+
+
+@cache
+def _numbers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Return (canton, kind of signal, pattern) for forms only one canton numbers its business with, or dates its news."""
+    data = load_toml("cantons")
+    found = [
+        (canton, "number", re.compile(pattern))
+        for canton in vocabulary("canton")
+        for pattern in data[canton].get("numbers", ())
+    ]
+    for canton, entry in ((canton, data[canton]) for canton in vocabulary("canton") if canton != FEDERAL):
+        towns = alternatives([*entry["names"], *entry["places"], *entry.get("capitals", ())])
+        if canton not in data["words"]["no_dateline"]:
+            template = data["words"]["dateline"].replace("{town}", f"(?:{towns})")
+            found.append((canton, "dateline", re.compile(template)))
+        for pattern in entry.get("town_with_body", ()):
+            found.append((canton, "town_with_body", re.compile(pattern, re.DOTALL)))
+    return tuple(found)
 
 
 def _places(text: str) -> dict[str, list[tuple[int, int]]]:
@@ -163,3 +186,8 @@ def canton_by_seats(parliament: str, votes: float) -> str | None:
 def executive_of(canton: str | None) -> str | None:
     """Return what the government of a canton is called, CH for the Federal Council; null for no canton."""
     return None if canton is None else str(load_toml("cantons")[canton]["executive"])
+
+
+def parliament_of(canton: str | None) -> str | None:
+    """Return what the parliament of a canton is called; null for the Confederation and for no canton."""
+    return None if canton is None or canton == FEDERAL else str(load_toml("cantons")[canton]["parliament"])

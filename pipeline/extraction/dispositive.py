@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from pipeline.domain.cantons import executive_of
-from pipeline.domain.lexicon import lexicon, says
+from pipeline.domain.cantons import executive_of, parliament_of
+from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.bodies import named_bodies
-from pipeline.extraction.decisions import CONFIDENCE, legal_references, references
+from pipeline.extraction.acts import CONFIDENCE
+from pipeline.extraction.decisions import legal_references, references
 from pipeline.extraction.facts import Context
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage, evidence
@@ -21,6 +23,9 @@ _POINT = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[a-z]\)|§\s*\d+)\s+(?=\S
 # Between the name of a field and its number: colon, cell border, rule; never a new line.
 _FIELD_SIGNS = r"(?:[^\S\n]|[:|_])*"
 _FIELDS = ("yes", "no", "abstain", "total")
+# The body stands so near before a dispositive, or after its verb: `beschliesst der Regierungsrat:`.
+OPENING = 200
+OPENING_AFTER = 40
 # Only a decision of the government decides by its dispositive; that of a bill is a motion.
 DECISION = "government_decision"
 
@@ -59,16 +64,23 @@ def _items(found: list[Passage], context: Context) -> list[Passage]:
             break
         elif inside:
             items.append(passage)
+        elif inline := joined_pattern(context.language, "decisions", "inline_dispositive_re").search(passage.text):
+            inside, items = True, [_after(passage, inline)]
     return items
+
+
+def _after(passage: Passage, opening: re.Match[str]) -> Passage:
+    """The rest of a passage from the opening of a dispositive in running text: `beschliesst: 1. … 2. …`."""
+    return replace(passage, start=passage.start + opening.start(), text=passage.text[opening.start() :])
 
 
 def _formal(document: Document, items: list[Passage], context: Context, facts: Facts) -> Decision:
     language = context.language
-    points = _points(items)
+    points = _points(items, language)
     start = items[0].start
     first = points[0] if points else items[0].text
-    end = start + len(items[0].text.rstrip())
-    body = _body(document.text, context)
+    end = start + _length(items[0].text, points)
+    body = _opening_body(document.text, start, language) or _body(document.text, context)
     return Decision(
         decision_id=record_id(document.document_id, "decision", start, "dispositive"),
         evidence=evidence(document, start, end, items[0].section, RULE, CONFIDENCE),
@@ -87,13 +99,29 @@ def _formal(document: Document, items: list[Passage], context: Context, facts: F
     )
 
 
-def _points(items: list[Passage]) -> list[str]:
+def _length(text: str, points: list[str]) -> int:
+    """How much of the first passage the first point takes; of a dispositive in running text that is a part."""
+    end = re.search(r"\s+".join(map(re.escape, points[0].split())), text) if points else None
+    return end.end() if end else len(text.rstrip())
+
+
+def _points(items: list[Passage], language: str) -> list[str]:
     text = "\n".join(passage.text for passage in items)
     cuts = [match.start() for match in _POINT.finditer(text)]
+    if len(cuts) < 2:
+        cuts = [match.start() for match in joined_pattern(language, "decisions", "inline_point_re").finditer(text)]
     if not cuts:
         return [" ".join(text.split())] if text.strip() else []
     pieces = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
     return [" ".join(_POINT.sub("", piece, count=1).split()) for piece in pieces]
+
+
+def _opening_body(text: str, start: int, language: str) -> tuple[str, str, str] | None:
+    """Return name, type and wording of the executive named right before the points, or null."""
+    before = text[max(0, start - OPENING) : start + OPENING_AFTER]
+    named = [body for body in named_bodies(before, language) if body.body_type.endswith("executive")]
+    nearest = min(named, key=lambda body: abs(body.end - min(start, OPENING)), default=None)
+    return (nearest.body, nearest.body_type, before[nearest.start : nearest.end]) if nearest else None
 
 
 def _body(text: str, context: Context) -> tuple[str, str, str | None]:
@@ -128,13 +156,14 @@ def _vote_forms(document: Document, context: Context) -> list[Decision]:
     counts = [_count(match) for match in (yes, no, abstain)]
     adds_up = total is not None and sum(value or 0 for value in counts) == _count(total)
     body = _form_body(text, words["vote_form_body_re"])
+    known = body or parliament_of(context.canton)
     dates = find_dates(text[: yes.start() + 400], context.language)
     confidence = CONFIDENCE if adds_up else CONFIDENCE / 2
     return [
         Decision(
             decision_id=record_id(document.document_id, "decision", yes.start(), "form"),
             evidence=evidence(document, yes.start(), no.end(), (), FORM_RULE, confidence, needs_review=not adds_up),
-            body=body or "unknown",
+            body=known or "unknown",
             body_as_named=body,
             body_type="parliament",
             date=dates[0].iso if dates else None,

@@ -55,11 +55,23 @@ def _is_end(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _ends_after_number(text: str, match: re.Match[str], language: str) -> bool:
-    """`im Jahr 2023. Der` ends a sentence, `8. Juni` and `1. Lesung` don't: ordinals have one or two digits."""
+    """`im Jahr 2023. Der` ends a sentence, `8. Juni` and `1. Lesung` don't: ordinals have one or two digits and no article."""
     digits = re.search(r"(\d+)\.$", text[: match.start() + 1])
     if _month_ahead(language).match(text, match.end() - len(match["gap"])):
         return False
-    return digits is not None and len(digits[1]) > 2
+    return digits is not None and (len(digits[1]) > 2 or _sentence_ahead(text, match, digits.start(), language))
+
+
+def _sentence_ahead(text: str, match: re.Match[str], number_at: int, language: str) -> bool:
+    """`ins KIP 3. Die` ends a sentence; the numbers of points, after a colon, a full stop or nothing, don't."""
+    after_word = re.search(r"[\w%][ \u00a0]$|\d,$", text[max(0, number_at - 2) : number_at])
+    return after_word is not None and _openers(language).match(text, match.end()) is not None
+
+
+@cache
+def _openers(language: str) -> re.Pattern[str]:
+    words = lexicon(language)["sentences"].get("openers", ())
+    return re.compile(rf"(?:{alternatives(words)})\b" if words else r"(?!)")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.domain.lexicon import lexicon
+from pipeline.domain.lexicon import alternatives, lexicon
 from pipeline.extraction.numbers import NUMBER, parse_number
 
 LARGEST_PARLIAMENT = 246  # the Federal Assembly in joint session; larger counts are votes of the people
@@ -30,15 +30,17 @@ class _Grammar:
     """Patterns with groups a (for), b (against) and c (abstentions); `share_yes` and `share_no` have a alone."""
 
     pairs: tuple[re.Pattern[str], ...]
-    share_yes: re.Pattern[str]
-    share_no: re.Pattern[str]
+    share_yes: tuple[re.Pattern[str], ...]
+    share_no: tuple[re.Pattern[str], ...]
     percent: re.Pattern[str]
+    numbers: Mapping[str, int]
 
 
 @cache
 def _grammar(language: str) -> _Grammar:
     words = lexicon(language)["votes"]
-    numbers = {name: rf"(?P<{name}>{NUMBER})" for name in ("a", "b", "c")}
+    small = alternatives(words["numbers"])
+    numbers = {name: rf"(?P<{name}>{NUMBER}|(?<!\w)(?:{small})(?!\w))" for name in ("a", "b", "c")}
     percent = rf"(?:\s*(?:{words['percent_re']}))"
 
     def compiled(pattern: str) -> re.Pattern[str]:
@@ -47,7 +49,8 @@ def _grammar(language: str) -> _Grammar:
         return re.compile(_filled(pattern, parts), re.IGNORECASE)
 
     pairs = tuple(compiled(pattern) for pattern in words["pairs_re"])
-    return _Grammar(pairs, compiled(words["yes_share_re"]), compiled(words["no_share_re"]), re.compile(percent))
+    yes, no = (tuple(compiled(pattern) for pattern in words[key]) for key in ("yes_share_re", "no_share_re"))
+    return _Grammar(pairs, yes, no, re.compile(percent), dict(words["numbers"]))
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
@@ -64,11 +67,25 @@ def find_votes(text: str, language: str) -> list[Vote]:
             vote = _vote(match, grammar)
             if vote and not any(vote.start < other.end and other.start < vote.end for other in found):
                 found.append(vote)
-    for pattern, yes in ((grammar.share_yes, True), (grammar.share_no, False)):
+    shares = [(pattern, True) for pattern in grammar.share_yes] + [(pattern, False) for pattern in grammar.share_no]
+    for pattern, yes in shares:
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found.append(_share(match, yes))
-    return sorted(found, key=lambda vote: vote.start)
+    return _both_sides(sorted(found, key=lambda vote: vote.start))
+
+
+def _both_sides(votes: list[Vote]) -> list[Vote]:
+    """`58 Prozent sagten Ja, 42 Prozent Nein` is one vote, told by its two shares."""
+    kept: list[Vote] = []
+    for vote in votes:
+        before = kept[-1] if kept else None
+        if before and before.unit == vote.unit == "percent" and before.votes_no is None and vote.votes_yes is None:
+            if abs((before.votes_yes or 0) + (vote.votes_no or 0) - 100) < 1:
+                kept[-1] = replace(before, votes_no=vote.votes_no)
+                continue
+        kept.append(vote)
+    return kept
 
 
 def _share(match: re.Match[str], yes: bool) -> Vote:
@@ -78,12 +95,17 @@ def _share(match: re.Match[str], yes: bool) -> Vote:
 
 def _vote(match: re.Match[str], grammar: _Grammar) -> Vote | None:
     groups = match.groupdict()
-    yes, no = float(parse_number(match["a"])), float(parse_number(groups.get("b") or "0"))
+    yes, no = _number(match["a"], grammar), _number(groups.get("b") or "0", grammar)
     percent = grammar.percent.search(match[0]) is not None
     share = bool(re.search(r"\(\s*\d+[.,]\d+\s*%", match[0]))
     if percent and not share:
         return Vote(match.start(), match.end(), yes, no, None, "percent") if abs(yes + no - 100) < 1 else None
     if yes != int(yes) or no != int(no) or yes + no < 5:
         return None
-    abstain = float(parse_number(groups["c"])) if groups.get("c") else None
+    abstain = _number(groups["c"], grammar) if groups.get("c") else None
     return Vote(match.start(), match.end(), yes, no, abstain, "votes")
+
+
+def _number(text: str, grammar: _Grammar) -> float:
+    """Return a count in digits or, as small ones are told, in words."""
+    return float(grammar.numbers.get(text.casefold()) or parse_number(text))

@@ -1,0 +1,183 @@
+"""Verbs of decision: their forms in a clause, with their separated particles, and whether they tell an act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+
+PARTICIPLE, PAST, PRESENT = "participle", "past", "present"
+ACTIVE, PASSIVE = "active", "passive"
+# Forms of a verb in the lexicon: kind, plural.
+_KINDS = ((PARTICIPLE, False), (PAST, False), (PAST, True), (PRESENT, False), (PRESENT, True))
+_PARTICLE = len(_KINDS)
+# An auxiliary so close after its participle belongs to it: `genehmigt hat`.
+_CLOSE = 12
+_CUT = re.compile(r"[:–—](?=\s)|,(?=\s)|\s(?=und (?:hat|haben|wurden?|ist|sind)\b)")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of a verb at `text[start:end]`; `until` is the end of its particle; `lemma` its participle."""
+
+    start: int
+    end: int
+    until: int
+    lemma: str
+    outcome: str
+    kind: str
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The finite form that carries a verb: the voice, the clause it stands in and its place."""
+
+    voice: str
+    clause: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    lemma: str
+    outcome: str
+    kind: str
+    plural: bool
+    particle: str
+
+
+def clauses_of(text: str) -> tuple[Span, ...]:
+    """Return the clauses of a sentence, parted by commas, colons and dashes."""
+    edges = [0, *(cut.end() for cut in _CUT.finditer(text))]
+    ends = [*(cut.start() for cut in _CUT.finditer(text)), len(text.rstrip(" .!?\n"))]
+    return tuple(zip(edges, ends, strict=True))
+
+
+def clause_at(clauses: Sequence[Span], place: int) -> int:
+    """Return the index of the clause a place lies in."""
+    return max(index for index, (start, _) in enumerate(clauses) if start <= place or index == 0)
+
+
+@cache
+def _entries(language: str) -> dict[str, tuple[_Entry, ...]]:
+    table: dict[str, list[_Entry]] = {}
+    for outcome, rows in lexicon(language)["decisions"]["verbs"].items():
+        for row in rows:
+            particle = row[_PARTICLE] if len(row) > _PARTICLE else ""
+            for form, (kind, plural) in zip(row[:_PARTICLE], _KINDS, strict=True):
+                if form:
+                    entry = _Entry(row[0], outcome, kind, plural, "" if kind == PARTICIPLE else particle)
+                    table.setdefault(form.casefold(), []).append(entry)
+    return {form: tuple(dict.fromkeys(entries)) for form, entries in table.items()}
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{alternatives(_entries(language))})(?![\w-])", re.IGNORECASE)
+
+
+def has_verb(text: str, language: str) -> bool:
+    """Tell whether any form of a verb of decision stands in a text."""
+    return _pattern(language).search(text) is not None
+
+
+def find_verbs(text: str, language: str) -> list[list[Verb]]:
+    """Return the verbs of decision in a text, at each place the readings of its form, the likeliest first."""
+    found = []
+    for match in _pattern(language).finditer(text):
+        entries = _entries(language)[" ".join(match[0].casefold().split())]
+        readings = [verb for entry in entries if (verb := _reading(text, match, entry, language))]
+        if readings:
+            # `stimmte … zu` says more than `sprach` alone.
+            found.append(sorted(readings, key=lambda verb: (verb.until == verb.end, verb.kind != PARTICIPLE)))
+    return found
+
+
+def _reading(text: str, match: re.Match[str], entry: _Entry, language: str) -> Verb | None:
+    until = match.end()
+    if entry.plural and says(text[: match.start()], language, "decisions", "infinitive_re"):
+        return None
+    if entry.particle:
+        particle = _particle(text, match.end(), entry.particle)
+        if particle is None:
+            return None
+        until = particle
+    words = lexicon(language)["decisions"]
+    if entry.lemma in words["needs_re"] and not _any(text, language, "needs_re", entry.lemma):
+        return None
+    if entry.lemma in words["never_re"] and _any(text, language, "never_re", entry.lemma):
+        return None
+    return Verb(match.start(), match.end(), until, entry.lemma, entry.outcome, entry.kind, entry.plural)
+
+
+def _particle(text: str, start: int, particle: str) -> int | None:
+    """Return where a particle ends that closes the clause; one of two words or with a capital stands anywhere."""
+    closing = r"(?=\s*(?:[.,;:–—()!?»]|$)|\s+(?:und|sowie|aber|mit|bei|wie|ohne|als)\b)"
+    free = " " in particle or particle[0].isupper()
+    pattern = rf"(?<!\d)(?<!\d )\b{re.escape(particle)}\b" + ("" if free else closing)
+    found = re.compile(pattern).search(text, start)
+    return found.end() if found else None
+
+
+@cache
+def _condition(language: str, key: str, lemma: str) -> re.Pattern[str]:
+    patterns = lexicon(language)["decisions"][key][lemma]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.DOTALL)
+
+
+def _any(text: str, language: str, key: str, lemma: str) -> bool:
+    return _condition(language, key, lemma).search(text) is not None
+
+
+def carrier_of(text: str, verb: Verb, clauses: Sequence[Span], language: str) -> Carrier | None:
+    """Return the finite form a verb goes with: itself, or the auxiliary of its participle, or null for none."""
+    own = clause_at(clauses, verb.start)
+    if verb.kind != PARTICIPLE:
+        return Carrier(ACTIVE, own, verb.start)
+    start, end = clauses[own]
+    closed = any(says(text[start:end], language, "decisions", key) for key in ("subordinate_re", "relative_re"))
+    reach = [own] if closed else [own, *range(own - 1, -1, -1), *range(own + 1, len(clauses))]
+    for index in reach:
+        found = _auxiliary(text, clauses[index], verb, language)
+        if found:
+            return Carrier(found[0], index, found[1])
+    return None
+
+
+def _auxiliary(text: str, clause: Span, verb: Verb, language: str) -> tuple[str, int] | None:
+    found = []
+    for key, voice in (("active_re", ACTIVE), ("passive_re", PASSIVE), ("sein_re", PASSIVE)):
+        for match in joined_pattern(language, "decisions", key).finditer(text, *clause):
+            intransitive = key == "sein_re" and verb.lemma in lexicon(language)["decisions"]["with_sein"]
+            found.append((match.start(), ACTIVE if intransitive else voice))
+    if not found:
+        return None
+    close = [item for item in found if 0 <= item[0] - verb.end <= _CLOSE]
+    before = [item for item in found if item[0] < verb.start]
+    at, voice = min(close) if close else max(before) if before else min(found)
+    return voice, at
+
+
+def tells_an_act(text: str, spans: Sequence[Span], language: str, *, counted: bool) -> bool:
+    """Tell whether nothing in these clauses says that the act is asked for, planned, supposed or did not happen."""
+    for start, end in spans:
+        clause = text[start:end]
+        if says(clause, language, "decisions", "not_an_act_re"):
+            return False
+        if not counted and says(clause, language, "decisions", "uncounted_re"):
+            return False
+    return True
+
+
+def is_negated(text: str, verb: Verb, clause: Span, language: str) -> bool:
+    """Tell whether a verb that can be negated and still tell an act is: `nicht erheblich erklärt`."""
+    if verb.lemma not in lexicon(language)["decisions"]["negatable"]:
+        return False
+    before = text[clause[0] : verb.start] if verb.kind == PARTICIPLE else text[verb.start : verb.until]
+    return re.search(rf"\b{lexicon(language)['decisions']['negation']}\b", before) is not None
