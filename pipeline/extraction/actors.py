@@ -193,12 +193,14 @@ def _subject_before(gender: str, language: str, memory: Memory) -> Actor | None:
 
 
 def last_subject(language: str, memory: Memory, gender: str | None = None) -> Actor | None:
-    """Return the body that is the subject of the sentence before, if of this gender; null for none."""
+    """Return the body the sentence before is about: its subject, if of this gender; for any also where it happened."""
     text = memory.before[-MEMORY:]
     for start, end in sentence_bounds(text, language)[-1:]:
         named = actors(text[start:end], language, replace(memory, before=text[:start]))
         for actor in named:
-            if actor.role == SUBJECT and (gender is None or actor.gender == gender):
+            if actor.role == SUBJECT and gender in (None, actor.gender):
+                return actor
+            if actor.role == PLACE and gender is None and actor.body.body_type in VOTING:
                 return actor
     return None
 

@@ -24,6 +24,7 @@ from pipeline.extraction.actors import (
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.periods import find_dates
 from pipeline.extraction.verbs import (
+    PARTICIPLE,
     PASSIVE,
     PRESENT,
     Carrier,
@@ -35,6 +36,7 @@ from pipeline.extraction.verbs import (
     find_verbs,
     has_verb,
     is_negated,
+    is_rule,
     tells_an_act,
 )
 from pipeline.extraction.votes import Vote, find_votes
@@ -47,6 +49,8 @@ _NEAR = 60
 _FINAL = 16
 # A vote farther from its verb is not put into its quote.
 _VOTE_REACH = 160
+# Between an article and a name: `des Zürcher`.
+_ADJECTIVES = re.compile(r"(?:[\w.]+\s+){0,2}")
 # Two counts so close tell one vote: `mit 58 zu 42 Prozent (5'800 zu 4'200 Stimmen)`.
 _SAME_VOTE = 15
 
@@ -85,7 +89,7 @@ class Scene:
     actors: tuple[Actor, ...]
     clauses: tuple[Span, ...]
     votes: tuple[Vote, ...]
-    habits: bool
+    news: bool
     session: Actor | None
 
     def says(self, key: str, span: Span | None = None) -> bool:
@@ -94,8 +98,8 @@ class Scene:
         return says(self.text[start:end], self.language, "decisions", key)
 
 
-def acts_in(sentence: str, language: str, memory: Memory, *, habits: bool, session: Actor | None) -> list[Act]:
-    """Return the acts told in a sentence, in order; `habits`: its present tells rules; `session`: whose news it is."""
+def acts_in(sentence: str, language: str, memory: Memory, *, news: bool, session: Actor | None) -> list[Act]:
+    """Return the acts told in a sentence, in order; `news`: its present tells acts; `session`: whose news it is."""
     if sentence.rstrip().endswith("?"):
         return []
     found: list[Act] = []
@@ -103,7 +107,7 @@ def acts_in(sentence: str, language: str, memory: Memory, *, habits: bool, sessi
         before = replace(
             memory, before=memory.before + sentence[:start], last=found[-1].actor if found else memory.last
         )
-        scene = _scene(part, language, before, habits, session)
+        scene = _scene(part, language, before, news, session)
         if scene is not None:
             found += [_moved(act, start) for act in _part_acts(scene)]
     return found
@@ -120,7 +124,7 @@ def _moved(act: Act, by: int) -> Act:
     return replace(act, start=act.start + by, end=act.end + by, core=act.core + by, until=act.until + by, vote=vote)
 
 
-def _scene(text: str, language: str, memory: Memory, habits: bool, session: Actor | None) -> Scene | None:
+def _scene(text: str, language: str, memory: Memory, news: bool, session: Actor | None) -> Scene | None:
     """Return the scene, or null where nothing of an act stands: most sentences."""
     votes = tuple(find_votes(text, language))
     if not votes and not has_verb(text, language):
@@ -128,7 +132,7 @@ def _scene(text: str, language: str, memory: Memory, habits: bool, session: Acto
         if not any(says(text, language, "decisions", key) for key in keys):
             return None
     named = tuple(actors(text, language, memory))
-    return Scene(text, language, memory, named, clauses_of(text), votes, habits, session)
+    return Scene(text, language, memory, named, clauses_of(text), votes, news, session)
 
 
 def _part_acts(scene: Scene) -> list[Act]:
@@ -153,7 +157,7 @@ def _paired(scene: Scene, places: Sequence[Span]) -> list[Vote | None]:
     """Give each vote to the nearest verb or phrase, of its own clause first; each takes one."""
     pairs = sorted(
         (
-            abs(clause_at(scene.clauses, vote.start) - clause_at(scene.clauses, start)),
+            _gap(vote, (start, end)) and abs(clause_at(scene.clauses, vote.start) - clause_at(scene.clauses, start)),
             _gap(vote, (start, end)),
             place,
             no,
@@ -185,10 +189,14 @@ def _reading_act(scene: Scene, verb: Verb, vote: Vote | None) -> Act | None:
     in_session = scene.session is not None and carrier is not None and carrier.voice == PASSIVE
     if not tells_an_act(scene.text, spans, scene.language, counted=vote is not None or in_session):
         return None
-    if verb.kind == PRESENT and vote is None and (scene.habits or scene.says("habitual_re", own)):
+    if verb.kind != PARTICIPLE and carrier is None:
         return None
+    if verb.kind == PRESENT and vote is None and (not scene.news or is_rule(scene.text, verb, own, scene.language)):
+        return None
+    if verb.kind != PARTICIPLE and not scene.text[: verb.start].strip():
+        return None  # `Stimmt der Landrat zu, …` is a condition
     actor = _near_agent(scene, verb) if carrier is None else _who(scene, verb, carrier, vote)
-    if actor is None or (verb.kind == PRESENT and not _fits(actor, verb, vote)):
+    if actor is None or not _fits(scene, actor, verb, vote):
         return None
     outcome = "rejected" if is_negated(scene.text, verb, own, scene.language) else verb.outcome
     places = [(verb.start, verb.until)] + ([(carrier.at, carrier.at)] if carrier else [])
@@ -207,9 +215,12 @@ def _has_pronoun_object(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
     return any(pattern.match(scene.text, end) for end in ends)
 
 
-def _fits(actor: Actor, verb: Verb, vote: Vote | None) -> bool:
-    """The present tells an act of a body named beside it, a plural form one of several."""
-    return (actor.body.start >= 0 or vote is not None) and (not verb.plural or actor.gender == "p")
+def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
+    """The present tells an act of a body named beside it, a form of the plural one of several."""
+    if verb.kind == PRESENT and actor.body.start < 0 and vote is None:
+        return False
+    several = sum(1 for other in scene.actors if other.role == SUBJECT) > 1
+    return not verb.plural or actor.gender == "p" or several
 
 
 def _act(
@@ -307,6 +318,8 @@ def _agent(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Act
     if named:
         return min(named, key=lambda actor: _distance(actor, verb.start))
     known = None
+    if verb.outcome == "submitted" and vote is None and scene.session is None:
+        return None
     if vote is not None:
         known = voter(vote, scene.language, scene.memory)
     elif scene.says("inherit_re"):
@@ -356,7 +369,8 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
     own = scene.clauses[clause_at(scene.clauses, vote.start)]
     if not tells_an_act(scene.text, [own], scene.language, counted=True):
         return None
-    outcome = "rejected" if scene.says("rejected_re") else "approved"
+    lost = vote.votes_no is not None and (vote.votes_yes or 0) < vote.votes_no
+    outcome = "rejected" if lost or scene.says("rejected_re") else "approved"
     if acts:
         before = max(acts, key=lambda act: act.start <= vote.start)
         named = _subjects(scene, *own)
@@ -399,14 +413,15 @@ def _committee_acts(scene: Scene) -> list[Act]:
         own = scene.clauses[index]
         before = [actor for actor in scene.actors if actor.role == SUBJECT and actor.body.start < own[1]]
         after = [actor for actor in before if actor.body.start > match.start()]
-        actor = (after or before or [None])[-1] if not after else after[0]
+        actor = after[0] if after else before[-1] if before else None
         if actor is None:
             memory = replace(scene.memory, before=scene.memory.before + scene.text[: own[0]])
             actor = by_pronoun(scene.text[slice(*own)], match.start() - own[0], scene.language, memory, None)
             actor = _absent(actor) if actor else None
         if actor is None or actor.body.body_type != "committee":
             continue
-        if not tells_an_act(scene.text, [own], scene.language, counted=True):
+        weak = scene.says("committee_weak_re", match.span()) and not (scene.votes or scene.says("bill_re"))
+        if weak or not tells_an_act(scene.text, [own], scene.language, counted=True):
             continue
         acts.append(_recommendation(scene, match.span(), actor, own))
     return acts
@@ -414,7 +429,7 @@ def _committee_acts(scene: Scene) -> list[Act]:
 
 def _recommendation(scene: Scene, place: Span, actor: Actor, own: Span) -> Act:
     nearest = min(scene.votes, key=lambda vote: _gap(vote, place), default=None)
-    outcome = "rejected" if scene.says("committee_against_re", (place[0], own[1])) else "approved"
+    outcome = "rejected" if scene.says("committee_against_re", own) else "approved"
     joint = scene.text.rfind(" und ", own[0], place[0])
     own_vote = scene.says("unanimous_re", (place[1], own[1])) or (nearest is not None and nearest.start > place[0])
     if joint >= 0 and own_vote and scene.votes:
@@ -426,11 +441,13 @@ def _recommendation(scene: Scene, place: Span, actor: Actor, own: Span) -> Act:
 
 def _noun_acts(scene: Scene) -> list[Act]:
     """`ein Beschluss des Kantonsrats vom 26. April 2010`: a noun with its body and its date."""
-    bodies = {body.start: body for body in named_bodies(scene.text, scene.language)}
+    bodies = named_bodies(scene.text, scene.language)
     acts = []
     for noun in joined_pattern(scene.language, "decisions", "noun_re").finditer(scene.text):
-        body = bodies.get(noun.end())
-        if body is None or not scene.says("noun_after_re", (body.end, len(scene.text))):
+        body = next((body for body in bodies if body.start >= noun.end()), None)
+        if body is None or not _ADJECTIVES.fullmatch(scene.text, noun.end(), body.start):
+            continue
+        if not scene.says("noun_after_re", (body.end, len(scene.text))):
             continue
         if scene.says("cited_re", (0, noun.start())):
             continue

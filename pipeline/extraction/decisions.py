@@ -42,11 +42,17 @@ def decisions_in(
     `previous` is the last decision before the passage: an act without a body of its own may go on with its body.
     """
     rows: list[Decision] = []
-    habits = context.doc_type in lexicon(context.language)["decisions"]["rules_in"]
+    words = lexicon(context.language)["decisions"]
     session = _session(document, context)
+    news = session is not None or context.doc_type in words["news_in"]
     for start, end in bounds:
         memory = _memory(document, passage.start + start, rows[-1] if rows else previous, context)
-        for act in acts_in(passage.text[start:end], context.language, memory, habits=habits, session=session):
+        for act in acts_in(passage.text[start:end], context.language, memory, news=news, session=session):
+            if (
+                context.doc_type in words["motions_in"]
+                and ":" in passage.text[start + act.end - 1 : start + act.end + 1]
+            ):
+                continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             if act.again and rows and _same_act(rows[-1], row):
                 rows.pop()

@@ -18,6 +18,9 @@ _PARTICLE = len(_KINDS)
 _CLOSE = 12
 _CUT = re.compile(r"[:–—](?=\s)|,(?=\s)|\s(?=und (?:hat|haben|wurden?|ist|sind)\b)")
 
+# What stands in brackets or quotation marks parts no clauses.
+_ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»|„[^„“]*“")
+
 Span = tuple[int, int]
 
 
@@ -54,8 +57,10 @@ class _Entry:
 
 def clauses_of(text: str) -> tuple[Span, ...]:
     """Return the clauses of a sentence, parted by commas, colons and dashes."""
-    edges = [0, *(cut.end() for cut in _CUT.finditer(text))]
-    ends = [*(cut.start() for cut in _CUT.finditer(text)), len(text.rstrip(" .!?\n"))]
+    hidden = [match.span() for match in _ENCLOSED.finditer(text)]
+    cuts = [cut for cut in _CUT.finditer(text) if not any(start < cut.start() < end for start, end in hidden)]
+    edges = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), max(edges[-1], len(text.rstrip(" .!?\n")))]
     return tuple(zip(edges, ends, strict=True))
 
 
@@ -101,6 +106,8 @@ def find_verbs(text: str, language: str) -> list[list[Verb]]:
 
 def _reading(text: str, match: re.Match[str], entry: _Entry, language: str) -> Verb | None:
     until = match.end()
+    if entry.kind == PAST and _is_attribute(text, match, language):
+        return None
     if entry.plural and says(text[: match.start()], language, "decisions", "infinitive_re"):
         return None
     if entry.particle:
@@ -116,11 +123,17 @@ def _reading(text: str, match: re.Match[str], entry: _Entry, language: str) -> V
     return Verb(match.start(), match.end(), until, entry.lemma, entry.outcome, entry.kind, entry.plural)
 
 
+def _is_attribute(text: str, match: re.Match[str], language: str) -> bool:
+    """`das vom Landrat genehmigte Programm`: a participle before a noun looks like a past tense."""
+    noun = re.match(r"\s+[A-ZÄÖÜ]", text[match.end() :])
+    return noun is not None and says(text[: match.start()], language, "decisions", "attribute_re")
+
+
 def _particle(text: str, start: int, particle: str) -> int | None:
     """Return where a particle ends that closes the clause; one of two words or with a capital stands anywhere."""
     closing = r"(?=\s*(?:[.,;:–—()!?»]|$)|\s+(?:und|sowie|aber|mit|bei|wie|ohne|als)\b)"
     free = " " in particle or particle[0].isupper()
-    pattern = rf"(?<!\d)(?<!\d )\b{re.escape(particle)}\b" + ("" if free else closing)
+    pattern = rf"\b{re.escape(particle)}\b" + ("" if free else closing)
     found = re.compile(pattern).search(text, start)
     return found.end() if found else None
 
@@ -138,9 +151,12 @@ def _any(text: str, language: str, key: str, lemma: str) -> bool:
 def carrier_of(text: str, verb: Verb, clauses: Sequence[Span], language: str) -> Carrier | None:
     """Return the finite form a verb goes with: itself, or the auxiliary of its participle, or null for none."""
     own = clause_at(clauses, verb.start)
-    if verb.kind != PARTICIPLE:
-        return Carrier(ACTIVE, own, verb.start)
     start, end = clauses[own]
+    if verb.kind != PARTICIPLE:
+        # `wurde beauftragt` is no `beauftragt` of the present.
+        looks_alike = text[verb.start : verb.end].casefold() == verb.lemma.casefold()
+        alone = not looks_alike or _auxiliary(text, clauses[own], verb, language) is None
+        return Carrier(ACTIVE, own, verb.start) if alone else None
     closed = any(says(text[start:end], language, "decisions", key) for key in ("subordinate_re", "relative_re"))
     reach = [own] if closed else [own, *range(own - 1, -1, -1), *range(own + 1, len(clauses))]
     for index in reach:
@@ -173,6 +189,16 @@ def tells_an_act(text: str, spans: Sequence[Span], language: str, *, counted: bo
         if not counted and says(clause, language, "decisions", "uncounted_re"):
             return False
     return True
+
+
+def is_rule(text: str, verb: Verb, clause: Span, language: str) -> bool:
+    """Tell whether a present form tells what is done again and again, by rule, or if: not what was done."""
+    words = text[clause[0] : clause[1]]
+    if any(says(words, language, "decisions", key) for key in ("habitual_re", "subordinate_re")):
+        return True
+    follows = text[: clause[0]].endswith(",")
+    final = follows and clause[1] - verb.until <= 1 and says(words.lstrip(), language, "decisions", "relative_re")
+    return final or says(text, language, "decisions", "paragraph_re")
 
 
 def is_negated(text: str, verb: Verb, clause: Span, language: str) -> bool:
