@@ -124,7 +124,7 @@ def canton_scores(text: str) -> dict[str, float]:
 
 @cache
 def _numbers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Return (canton, kind of signal, pattern) for forms only one canton numbers its business with, or dates its news."""
+    """Return (canton, kind of signal, pattern): numbers of its business, dates of its news, towns with its bodies."""
     data = load_toml("cantons")
     found = [
         (canton, "number", re.compile(pattern))

@@ -118,9 +118,7 @@ def gender_of(named: str, language: str) -> str:
 @cache
 def _aliases(language: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
     entries = lexicon(language)["bodies"]["aliases"]
-    return tuple(
-        (tuple(entry["types"]), re.compile(rf"(?<![\w-])(?:{entry['pattern']})(?![\w-])")) for entry in entries
-    )
+    return tuple((tuple(item["types"]), re.compile(rf"(?<![\w-])(?:{item['pattern']})(?![\w-])")) for item in entries)
 
 
 def _with_aliases(text: str, found: list[Actor], language: str, memory: Memory) -> list[Actor]:

@@ -1,4 +1,4 @@
-"""Acts told in a sentence: a verb of decision with the body that acts, a vote with its outcome, a noun with its date."""
+"""Acts told in a sentence: a verb of decision with its body, a vote with its outcome, a noun with its date."""
 
 from __future__ import annotations
 
@@ -49,8 +49,12 @@ _NEAR = 60
 _FINAL = 16
 # A vote farther from its verb is not put into its quote.
 _VOTE_REACH = 160
+# A finite verb and the word after it, which may be its subject.
+_FINITE = re.compile(r"(?P<verb>\w+)(?:\s+\w+)?")
 # Between an article and a name: `des Zürcher`.
 _ADJECTIVES = re.compile(r"(?:[\w.]+\s+){0,2}")
+# A share in brackets goes with a count.
+_BRACKET = re.compile(r"\(\s*$|\d\s*\(\s*$")
 # Two counts so close tell one vote: `mit 58 zu 42 Prozent (5'800 zu 4'200 Stimmen)`.
 _SAME_VOTE = 15
 
@@ -208,10 +212,10 @@ def _has_pronoun_object(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
     """`nahmen es an`, `hat der Rat sie abgelehnt`: the object stands right after the finite verb or its subject."""
     words = "|".join(lexicon(scene.language)["decisions"]["object_pronouns"])
     pattern = re.compile(rf"\s*(?:{words})(?![\w-])", re.IGNORECASE)
-    finite = re.compile(r"\w+").match(scene.text, carrier.at)
-    ends = [finite.end() if finite else carrier.at, *([actor.body.end] if actor.body.start > carrier.at else [])]
-    if actor.body.start < 0:
-        ends = [re.compile(r"\w+\s+\w+").match(scene.text, carrier.at).end()]  # type: ignore[union-attr]
+    finite = _FINITE.match(scene.text, carrier.at)
+    ends = [finite.end("verb"), finite.end()] if finite else []
+    if actor.body.start > carrier.at:
+        ends.append(actor.body.end)
     return any(pattern.match(scene.text, end) for end in ends)
 
 
@@ -369,6 +373,8 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
     own = scene.clauses[clause_at(scene.clauses, vote.start)]
     if not tells_an_act(scene.text, [own], scene.language, counted=True):
         return None
+    if vote.unit == "percent" and not scene.says("casting_re"):
+        return None
     lost = vote.votes_no is not None and (vote.votes_yes or 0) < vote.votes_no
     outcome = "rejected" if lost or scene.says("rejected_re") else "approved"
     if acts:
@@ -388,21 +394,25 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
 
 def _ballots(scene: Scene) -> list[Act]:
     """`62,00 % Ja zur Pflegeinitiative, 65,99 % Nein zur …`: each share is a vote of the people on its own."""
-    shares = [
-        vote for vote in scene.votes if vote.unit == "percent" and (vote.votes_yes is None or vote.votes_no is None)
-    ]
-    people = Actor(NamedBody(-1, -1, "Volk", "people"), SUBJECT, False, "n", "")
-    acts = []
-    for vote in shares:
-        if re.search(r"\d\s*\(\s*$|\($", scene.text[max(0, vote.start - 3) : vote.start]):
+    acts: list[Act] = []
+    for vote in scene.votes:
+        known = vote.unit != "percent" or None not in (vote.votes_yes, vote.votes_no)
+        if known or _BRACKET.search(scene.text, max(0, vote.start - 3), vote.start):
             continue
-        own = scene.clauses[clause_at(scene.clauses, vote.start)]
-        outcome = "approved" if vote.votes_yes is not None else "rejected"
-        if max(vote.votes_yes or 0.0, vote.votes_no or 0.0) <= 50:
-            outcome = "other"
-        start = own[0] + _lead(scene.text[own[0] :])
-        acts.append(Act(start, max(own[1], vote.end), start, people, outcome, vote, CONFIDENCE, vote.end))
-    return acts
+        acts.append(_ballot(scene, vote, acts[-1].until if acts else 0))
+    ends = [*(act.start for act in acts[1:]), len(scene.text)]
+    return [replace(act, end=min(act.end, end)) for act, end in zip(acts, ends, strict=False)]
+
+
+def _ballot(scene: Scene, vote: Vote, after: int) -> Act:
+    first, last = scene.clauses[clause_at(scene.clauses, vote.start)]
+    outcome = "approved" if vote.votes_yes is not None else "rejected"
+    if max(vote.votes_yes or 0.0, vote.votes_no or 0.0) <= 50:
+        outcome = "other"
+    start = max(first, after)
+    start += _lead(scene.text[start:])
+    people = Actor(NamedBody(-1, -1, "Volk", "people"), SUBJECT, False, "n", "")
+    return Act(start, max(last, vote.end), start, people, outcome, vote, CONFIDENCE, vote.end)
 
 
 def _committee_acts(scene: Scene) -> list[Act]:
@@ -429,7 +439,7 @@ def _committee_acts(scene: Scene) -> list[Act]:
 
 def _recommendation(scene: Scene, place: Span, actor: Actor, own: Span) -> Act:
     nearest = min(scene.votes, key=lambda vote: _gap(vote, place), default=None)
-    outcome = "rejected" if scene.says("committee_against_re", own) else "approved"
+    outcome = "rejected" if scene.says("committee_against_re", (own[0], len(scene.text))) else "approved"
     joint = scene.text.rfind(" und ", own[0], place[0])
     own_vote = scene.says("unanimous_re", (place[1], own[1])) or (nearest is not None and nearest.start > place[0])
     if joint >= 0 and own_vote and scene.votes:

@@ -9,6 +9,7 @@ a form with its own rules.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.domain.cantons import executive_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
@@ -54,10 +55,18 @@ def decisions_in(
             ):
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
+            row = _dated(row, rows[-1] if rows else previous)
             if act.again and rows and _same_act(rows[-1], row):
                 rows.pop()
             rows.append(row)
     return rows
+
+
+def _dated(row: Decision, before: Decision | None) -> Decision:
+    """An act that goes on with the body of the one before is of the same day, if it names none."""
+    goes_on = before is not None and row.evidence.needs_review and row.date is None and row.body == before.body
+    near = before is not None and row.evidence.char_start - before.evidence.char_end < MEMORY
+    return replace(row, date=before.date) if before is not None and goes_on and near else row
 
 
 def _same_act(before: Decision, row: Decision) -> bool:
@@ -127,7 +136,7 @@ def _number(sentence: str, language: str) -> str | None:
     for pattern in lexicon(language)["decisions"]["reference_re"]:
         match = re.search(pattern, sentence)
         if match:
-            digits = re.search(r"\d[\d/.]*\d|\d", match[0])
+            digits = re.search(r"\d[\d/.-]*\d|\d", match[0])
             return digits[0] if digits else None
     return None
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.domain.cantons import executive_of, parliament_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
-from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.acts import CONFIDENCE
+from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.decisions import legal_references, references
 from pipeline.extraction.facts import Context
 from pipeline.extraction.numbers import NUMBER, parse_number
@@ -23,6 +23,10 @@ _POINT = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[a-z]\)|§\s*\d+)\s+(?=\S
 # Between the name of a field and its number: colon, cell border, rule; never a new line.
 _FIELD_SIGNS = r"(?:[^\S\n]|[:|_])*"
 _FIELDS = ("yes", "no", "abstain", "total")
+# What a form says of its vote in words stands so near after the counts.
+FORM_REACH = 300
+# The formula that opens a dispositive is so long at most; it is quoted with the first point.
+FORMULA = 220
 # The body stands so near before a dispositive, or after its verb: `beschliesst der Regierungsrat:`.
 OPENING = 200
 OPENING_AFTER = 40
@@ -35,11 +39,11 @@ def with_dispositive(
 ) -> tuple[Decision, ...]:
     """Return the decisions told in the text with those of the dispositive and of vote forms added."""
     formal = _vote_forms(document, context)
-    items = _items(found, context)
+    opening, items = _items(found, context)
     if items and context.doc_type == DECISION and not _is_draft(items[0], context):
-        formal.append(_formal(document, items, context, facts))
+        formal.append(_formal(document, opening, items, context, facts))
     places = [(row.evidence.char_start, row.evidence.char_end) for row in formal]
-    kept = [row for row in told if not any(_inside(row, place) for place in places)]
+    kept = [row for row in told if not any(_inside(row, place) or _repeats(row, place) for place in places)]
     return tuple(sorted([*kept, *formal], key=lambda row: row.evidence.char_start))
 
 
@@ -47,26 +51,33 @@ def _inside(row: Decision, place: tuple[int, int]) -> bool:
     return row.evidence.char_start < place[1] and place[0] < row.evidence.char_end
 
 
+def _repeats(row: Decision, place: tuple[int, int]) -> bool:
+    """`Die Vorlage ist angenommen` right after the counts of a form, without a body and counts of its own."""
+    near = 0 <= row.evidence.char_start - place[1] < FORM_REACH
+    return near and row.evidence.needs_review and row.votes_yes is None
+
+
 def _is_draft(passage: Passage, context: Context) -> bool:
     """A dispositive under the word Entwurf is a proposal, like that of a bill."""
     return says(" ".join(passage.section[-2:]), context.language, "decisions", "draft_re")
 
 
-def _items(found: list[Passage], context: Context) -> list[Passage]:
-    """The passages after a heading or line `Beschluss` or `beschliesst:`, up to the next heading."""
+def _items(found: list[Passage], context: Context) -> tuple[int, list[Passage]]:
+    """Return where the dispositive begins, and its passages: after `Beschluss` or `beschliesst:`, up to a heading."""
     items: list[Passage] = []
-    inside = False
+    inside, begins = False, 0
     for passage in found:
         opening = says(" ".join(passage.text.split()), context.language, "decisions", "dispositive_re")
         if opening and len(passage.text) < 200:
             inside, items = True, []
+            begins = passage.start if passage.text.rstrip().endswith(":") else passage.end
         elif inside and passage.kind == "heading" and not _POINT.match(passage.text):
             break
         elif inside:
             items.append(passage)
         elif inline := joined_pattern(context.language, "decisions", "inline_dispositive_re").search(passage.text):
-            inside, items = True, [_after(passage, inline)]
-    return items
+            inside, items, begins = True, [_after(passage, inline)], passage.start + inline.start()
+    return begins, items
 
 
 def _after(passage: Passage, opening: re.Match[str]) -> Passage:
@@ -74,12 +85,12 @@ def _after(passage: Passage, opening: re.Match[str]) -> Passage:
     return replace(passage, start=passage.start + opening.start(), text=passage.text[opening.start() :])
 
 
-def _formal(document: Document, items: list[Passage], context: Context, facts: Facts) -> Decision:
+def _formal(document: Document, opening: int, items: list[Passage], context: Context, facts: Facts) -> Decision:
     language = context.language
     points = _points(items, language)
-    start = items[0].start
+    start = opening if items[0].start - opening < FORMULA else items[0].start
     first = points[0] if points else items[0].text
-    end = start + _length(items[0].text, points)
+    end = items[0].start + _length(items[0].text, points)
     body = _opening_body(document.text, start, language) or _body(document.text, context)
     return Decision(
         decision_id=record_id(document.document_id, "decision", start, "dispositive"),

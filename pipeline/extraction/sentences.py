@@ -55,7 +55,7 @@ def _is_end(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _ends_after_number(text: str, match: re.Match[str], language: str) -> bool:
-    """`im Jahr 2023. Der` ends a sentence, `8. Juni` and `1. Lesung` don't: ordinals have one or two digits and no article."""
+    """`im Jahr 2023. Der` ends a sentence, `8. Juni` and `1. Lesung` don't: ordinals are short, without an article."""
     digits = re.search(r"(\d+)\.$", text[: match.start() + 1])
     if _month_ahead(language).match(text, match.end() - len(match["gap"])):
         return False

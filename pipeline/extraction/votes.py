@@ -79,13 +79,16 @@ def _both_sides(votes: list[Vote]) -> list[Vote]:
     """`58 Prozent sagten Ja, 42 Prozent Nein` is one vote, told by its two shares."""
     kept: list[Vote] = []
     for vote in votes:
-        before = kept[-1] if kept else None
-        if before and before.unit == vote.unit == "percent" and before.votes_no is None and vote.votes_yes is None:
-            if abs((before.votes_yes or 0) + (vote.votes_no or 0) - 100) < 1:
-                kept[-1] = replace(before, votes_no=vote.votes_no)
-                continue
+        if kept and _completes(kept[-1], vote):
+            kept[-1] = replace(kept[-1], votes_no=vote.votes_no)
+            continue
         kept.append(vote)
     return kept
+
+
+def _completes(before: Vote, vote: Vote) -> bool:
+    shares = before.unit == vote.unit == "percent" and before.votes_no is None and vote.votes_yes is None
+    return shares and abs((before.votes_yes or 0) + (vote.votes_no or 0) - 100) < 1
 
 
 def _share(match: re.Match[str], yes: bool) -> Vote:
