@@ -14,11 +14,12 @@ from dataclasses import replace
 from pipeline.domain.cantons import executive_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.actors import MEMORY, SUBJECT, Actor, Memory, gender_of
-from pipeline.extraction.acts import CONFIDENCE, Act, acts_in
+from pipeline.extraction.acts import acts_in
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.facts import Context
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates, find_day_months
+from pipeline.extraction.scene import CONFIDENCE, Act
 from pipeline.records import Decision, Document, record_id
 
 RULE = "decisions/2"
@@ -49,10 +50,7 @@ def decisions_in(
     for start, end in bounds:
         memory = _memory(document, passage.start + start, rows[-1] if rows else previous, context)
         for act in acts_in(passage.text[start:end], context.language, memory, news=news, session=session):
-            if (
-                context.doc_type in words["motions_in"]
-                and ":" in passage.text[start + act.end - 1 : start + act.end + 1]
-            ):
+            if _is_motion(passage.text[start + act.start : start + act.end], context):
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             row = _dated(row, rows[-1] if rows else previous)
@@ -60,6 +58,13 @@ def decisions_in(
                 rows.pop()
             rows.append(row)
     return rows
+
+
+def _is_motion(quote: str, context: Context) -> bool:
+    """Tell whether an act is the formula of a bill: `Der Grosse Rat beschliesst:`."""
+    words = lexicon(context.language)["decisions"]
+    formula = f"{quote.rstrip(': ')}:"
+    return context.doc_type in words["motions_in"] and says(formula, context.language, "decisions", "formula_re")
 
 
 def _dated(row: Decision, before: Decision | None) -> Decision:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from pipeline.domain.cantons import executive_of, parliament_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
-from pipeline.extraction.acts import CONFIDENCE
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.decisions import legal_references, references
 from pipeline.extraction.facts import Context
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates
+from pipeline.extraction.scene import CONFIDENCE
 from pipeline.records import Decision, Document, Facts, record_id
 
 RULE = "dispositive/1"
@@ -41,10 +41,17 @@ def with_dispositive(
     formal = _vote_forms(document, context)
     opening, items = _items(found, context)
     if items and context.doc_type == DECISION and not _is_draft(items[0], context):
-        formal.append(_formal(document, opening, items, context, facts))
+        row = _formal(document, opening, items, context, facts)
+        formal.append(replace(row, date=None) if _of_another(row, told) else row)
     places = [(row.evidence.char_start, row.evidence.char_end) for row in formal]
     kept = [row for row in told if not any(_inside(row, place) or _repeats(row, place) for place in places)]
     return tuple(sorted([*kept, *formal], key=lambda row: row.evidence.char_start))
+
+
+def _of_another(row: Decision, told: tuple[Decision, ...]) -> bool:
+    """Tell whether the document's date is that of another body's act: `Am 26. April hat die Landsgemeinde …`."""
+    before = [act for act in told if act.evidence.char_end <= row.evidence.char_start and act.body != row.body]
+    return row.date is not None and row.date in {act.date for act in before}
 
 
 def _inside(row: Decision, place: tuple[int, int]) -> bool:

@@ -1,0 +1,141 @@
+"""Acts told by a verb: who acts, by the voice and the case, by a pronoun, or by what was named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.domain.lexicon import joined_pattern, lexicon, says
+from pipeline.extraction.actors import AGENT, PLACE, SUBJECT, VOTING, Actor, by_pronoun, last_subject, voter
+from pipeline.extraction.scene import Act, Scene, absent, act_at, distance, subjects
+from pipeline.extraction.verbs import (
+    PARTICIPLE,
+    PASSIVE,
+    PRESENT,
+    Carrier,
+    Verb,
+    carrier_of,
+    clause_at,
+    is_negated,
+    is_rule,
+    tells_an_act,
+)
+from pipeline.extraction.votes import Vote
+
+# A participle without an auxiliary has its agent so near: `verabschiedet vom Regierungsrat`.
+_NEAR = 60
+# The finite form of a relative clause stands at its end.
+_FINAL = 16
+# A finite verb and the word after it, which may be its subject.
+_FINITE = re.compile(r"(?P<verb>\w+)(?:\s+\w+)?")
+
+
+def verb_act(scene: Scene, readings: Sequence[Verb], vote: Vote | None) -> Act | None:
+    """Return the act a verb tells in the first of its readings that tells one, or null."""
+    return next((act for verb in readings if (act := _reading_act(scene, verb, vote))), None)
+
+
+def _reading_act(scene: Scene, verb: Verb, vote: Vote | None) -> Act | None:
+    carrier = carrier_of(scene.text, verb, scene.clauses, scene.language)
+    own = scene.clauses[clause_at(scene.clauses, verb.start)]
+    spans = [own] if carrier is None else [own, scene.clauses[carrier.clause]]
+    in_session = scene.session is not None and carrier is not None and carrier.voice == PASSIVE
+    if not tells_an_act(scene.text, spans, scene.language, counted=vote is not None or in_session):
+        return None
+    if verb.kind != PARTICIPLE and carrier is None:
+        return None
+    if verb.kind == PRESENT and vote is None and (not scene.news or is_rule(scene.text, verb, own, scene.language)):
+        return None
+    if verb.kind != PARTICIPLE and not scene.text[: verb.start].strip():
+        return None  # `Stimmt der Landrat zu, …` is a condition
+    actor = _near_agent(scene, verb) if carrier is None else _who(scene, verb, carrier, vote)
+    if actor is None or not _fits(scene, actor, verb, vote):
+        return None
+    outcome = "rejected" if is_negated(scene.text, verb, own, scene.language) else verb.outcome
+    places = [(verb.start, verb.until)] + ([(carrier.at, carrier.at)] if carrier else [])
+    act = act_at(scene, places, actor, outcome, vote, own[0])
+    return replace(act, again=carrier is not None and _has_pronoun_object(scene, carrier, actor))
+
+
+def _has_pronoun_object(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
+    """`nahmen es an`, `hat der Rat sie abgelehnt`: the object stands right after the finite verb or its subject."""
+    words = "|".join(lexicon(scene.language)["decisions"]["object_pronouns"])
+    pattern = re.compile(rf"\s*(?:{words})(?![\w-])", re.IGNORECASE)
+    finite = _FINITE.match(scene.text, carrier.at)
+    ends = [finite.end("verb"), finite.end()] if finite else []
+    if actor.body.start > carrier.at:
+        ends.append(actor.body.end)
+    return any(pattern.match(scene.text, end) for end in ends)
+
+
+def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
+    """The present tells an act of a body named beside it, a form of the plural one of several."""
+    if verb.kind == PRESENT and actor.body.start < 0 and vote is None:
+        return False
+    several = sum(1 for other in scene.actors if other.role == SUBJECT) > 1
+    return not verb.plural or actor.gender == "p" or several
+
+
+def _near_agent(scene: Scene, verb: Verb) -> Actor | None:
+    """The agent of a participle without an auxiliary."""
+    near = [
+        actor
+        for actor in scene.actors
+        if actor.role == AGENT and max(verb.start - actor.body.end, actor.body.start - verb.end) < _NEAR
+    ]
+    return min(near, key=lambda actor: abs(actor.body.start - verb.start), default=None)
+
+
+def _who(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Actor | None:
+    if carrier.voice == PASSIVE:
+        return _agent(scene, verb, carrier, vote)
+    own = clause_at(scene.clauses, verb.start)
+    first, last = sorted((own, carrier.clause))
+    here = subjects(scene, scene.clauses[first][0], scene.clauses[last][1])
+    if here:
+        return min(here, key=lambda actor: (not actor.clear, distance(actor, carrier.at)))
+    return _subject_elsewhere(scene, carrier, vote)
+
+
+def _subject_elsewhere(scene: Scene, carrier: Carrier, vote: Vote | None) -> Actor | None:
+    """The subject of a clause that names none: the one before a relative clause or a mere verb, or a pronoun's."""
+    start, end = scene.clauses[carrier.clause]
+    clause = scene.text[start:end]
+    memory = replace(scene.memory, before=scene.memory.before + scene.text[:start])
+    pronoun = by_pronoun(clause, carrier.at - start, scene.language, memory, vote)
+    if pronoun is not None:
+        return absent(pronoun)
+    if says(clause.lstrip(), scene.language, "decisions", "relative_re") and end - carrier.at < _FINAL:
+        before = [actor for actor in scene.actors if actor.body.end <= start]
+        return before[-1] if before and start - before[-1].body.end < _NEAR else None
+    prefield = scene.text[start : carrier.at].strip()
+    bare = joined_pattern(scene.language, "decisions", "conjunction_re").sub("", prefield).strip()
+    if bare:
+        return None
+    for first, last in reversed(scene.clauses[: carrier.clause]):
+        named = subjects(scene, first, last)
+        if named:
+            return min(named, key=lambda actor: not actor.clear)
+    return None
+
+
+def _agent(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Actor | None:
+    """Who acts in a passive: the agent named, the body where it happened, else who is remembered."""
+    named = [actor for actor in scene.actors if actor.role == AGENT]
+    if not named and verb.outcome != "submitted":
+        named = [actor for actor in scene.actors if actor.role == PLACE and actor.body.body_type in VOTING]
+    if named:
+        return min(named, key=lambda actor: distance(actor, verb.start))
+    known = None
+    if verb.outcome == "submitted" and vote is None and scene.session is None:
+        return None
+    if vote is not None:
+        known = voter(vote, scene.language, scene.memory)
+    elif scene.says("inherit_re"):
+        known = scene.memory.last
+    elif scene.session is not None:
+        known = scene.session
+    elif scene.says("bill_re", scene.clauses[carrier.clause]):
+        known = last_subject(scene.language, scene.memory)
+    return absent(known) if known else None
