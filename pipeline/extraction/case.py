@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.domain.lexicon import says
+from pipeline.domain.lexicon import joined_pattern, says
 from pipeline.extraction.amounts import Amount
 from pipeline.extraction.cues import Window, window
 from pipeline.extraction.facts import Context
@@ -42,14 +42,28 @@ class Case:
     @property
     def near(self) -> str:
         """The comma clause around the amount."""
-        before = re.split(r"[,;:](?=\s)", self.own_before)[-1]
+        pieces = re.split(r"[,;:](?=\s)", self.own_before)
+        label = self.own_before.rstrip().endswith(":") and len(pieces) > 1
+        before = " ".join(pieces[-2:]) if label else pieces[-1]
         after = re.split(r"[,;:](?=\s)|\.$", self.own_after)[0]
         return f"{before}{PLACE}{after}"
+
+    @property
+    def clause(self) -> str:
+        """The text around the amount between semicolons or colons."""
+        return f"{self.view.clause_before}{PLACE}{self.view.clause_after}"
 
     @property
     def around(self) -> list[str]:
         """The sentences of the passage up to the amount, the nearest first."""
         return re.split(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ«\d])", self.text_before)[::-1]
+
+    def whole(self, text: str) -> str:
+        """Return a text without what it says the amount holds or leaves out: `IP nicht eingerechnet`."""
+        for scope in ("excluded_re", "included_re"):
+            pattern = joined_pattern(self.context.language, "ip_scope", scope)
+            text = pattern.sub(lambda match: match[0] if PLACE in match[0] else " ", text)
+        return text
 
     def says(self, text: str, section: str, key: str) -> bool:
         """Tell whether a text holds a cue of the document's language."""

@@ -16,12 +16,9 @@ from pipeline.extraction.facts import Context
 from pipeline.extraction.instrument import instrument_of
 from pipeline.extraction.parts import with_totals
 from pipeline.extraction.passages import Passage, evidence
-from pipeline.extraction.payers import (
-    combined,
-    own_funds,
-)
+from pipeline.extraction.payers import own_funds
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_of, is_municipal, unit_of
-from pipeline.extraction.purse import payers_of, pays_a_share, restates
+from pipeline.extraction.purse import purse_of, restates
 from pipeline.extraction.status import status_of
 from pipeline.extraction.timing import basis_of, interval_of, years_of_amount
 from pipeline.records import Document, Funding, record_id
@@ -45,11 +42,12 @@ def funding_in(
     told = document.text[max(0, passage.start - TOLD_REACH) : passage.start]
     for index in range(len(amounts)):
         case = case_of(passage, amounts, index, bounds, context, told)
-        rows.append(_row(document, passage, case, rows[-1] if rows else None))
+        whole = next((row for row in reversed(rows) if row.payer in ("mixed", "bund_kanton")), None)
+        rows.append(_row(document, passage, case, rows[-1] if rows else None, whole))
     return with_totals(rows, bounds, passage.start)
 
 
-def _row(document: Document, passage: Passage, case: Case, previous: Funding | None) -> Funding:
+def _row(document: Document, passage: Passage, case: Case, previous: Funding | None, whole: Funding | None) -> Funding:
     amount = case.amount
     instrument = instrument_of(case)
     if instrument == "other" and previous and restates(case, previous):
@@ -59,8 +57,8 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
     basis = basis_of(case, instrument, unit, periods)
     role = _role(case)
     integration = _is_integration(case, instrument)
-    payers = payers_of(case, instrument, previous)
-    if instrument == "other" and unit == "refugee" and payers == ("bund",):
+    purse = purse_of(case, instrument, previous, whole)
+    if instrument == "other" and unit == "refugee" and purse.named == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
         instrument = "ip"
     start, end = passage.start + amount.start, passage.start + amount.end
@@ -84,14 +82,14 @@ def _row(document: Document, passage: Passage, case: Case, previous: Funding | N
         interval=interval_of(case, basis, instrument),
         period_start=periods[0],
         period_end=periods[1],
-        payer="mixed" if len(payers) == 1 and pays_a_share(case) else combined(payers),
-        payers=payers,
-        payer_shares=_shares(case, payers),
+        payer=purse.payer,
+        payers=purse.named,
+        payer_shares=_shares(case, purse.named),
         instrument=instrument,
         ip_scope=_ip_scope(case, instrument),
         scheme=_scheme(case),
         foerderbereich=area_of(case),
-        status=status_of(case, role, payers, integration),
+        status=status_of(case, role, purse.payer, unit, integration),
         role=role,
         each=amount.each,
         is_integration=integration and role not in ("saving", "revenue"),
@@ -138,6 +136,8 @@ def _role(case: Case) -> str:
         return "decrease"
     if case.says(case.own_after, "roles", "increase_after"):
         return "increase"
+    if case.says(case.clause, "roles", "proposal") and case.says(case.own_after, "roles", "rejected"):
+        return "rejected"
     for role in ("revenue", "saving", "rejected"):
         if case.says(case.near, "roles", role):
             return role

@@ -15,8 +15,7 @@ HEADS = (None, "refugee", "person", "inhabitant")
 
 def instrument_of(case: Case) -> str:
     """Return the instrument named beside the amount, else in its sentence, else the one the text speaks of."""
-    language = case.context.language
-    own = _without_scope(case.marked, language)
+    own = case.whole(case.marked)
     for text in (_near_of(own), own):
         for instrument in ("status_s", "ifk", "ip"):
             if case.says(text, "instruments", instrument):
@@ -41,7 +40,7 @@ def _carried_on(case: Case) -> str:
     if not context.about_integration or case.says(sentence, "integration", "other_field"):
         return "other"
     unit = unit_of(case, "other")
-    named = _last_named(f"{case.told} {case.text_before}", context.language)
+    named = _last_named(case)
     if named in ("ip", "status_s") and case.says(sentence, "instruments", "goes_on"):
         return named
     if unit not in HEADS or (unit == "person" and named != "kip_total"):
@@ -50,19 +49,11 @@ def _carried_on(case: Case) -> str:
     return "kip_total" if programme and unit is None else "other"
 
 
-def _without_scope(text: str, language: str) -> str:
-    """Return a text without what it says the amount holds or leaves out: `IP nicht eingerechnet`, `inklusive IP`."""
-    for scope in ("excluded_re", "included_re"):
-        pattern = joined_pattern(language, "ip_scope", scope)
-        text = pattern.sub(lambda match: match[0] if PLACE in match[0] else " ", text)
-    return text
-
-
-def _last_named(text: str, language: str) -> str | None:
-    """Return the instrument a text names last; the programme is `kip_total`."""
-    own, last, found = _without_scope(text, language), -1, None
+def _last_named(case: Case) -> str | None:
+    """Return the instrument named last before the amount; the programme is `kip_total`."""
+    own, last, found = case.whole(f"{case.told} {case.text_before}"), -1, None
     for instrument, key in _NAMES.items():
-        for match in joined_pattern(language, "instruments", key).finditer(own):
+        for match in joined_pattern(case.context.language, "instruments", key).finditer(own):
             if match.start() > last:
                 last, found = match.start(), instrument
     return found

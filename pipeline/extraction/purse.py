@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
-from pipeline.extraction.bodies import named_bodies
+from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import Case
 from pipeline.extraction.payers import (
+    PAYERS,
+    combined,
     named_payers,
     own_funds,
     payer_of_body,
@@ -16,94 +19,58 @@ from pipeline.extraction.payers import (
     payers_beside,
 )
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, goes_to_town, unit_of
+from pipeline.extraction.shares import sharers
 from pipeline.records import Funding
 
 # Restated amounts (`rund 1,5 Millionen`, `genau 1'498'188`) lie within this share of each other.
 RESTATED_SHARE = Decimal("0.03")
 # Money that is granted or asked for is that of whoever decides.
-DECIDED = ("approved", "requested")
+DECIDED = ("act", "requested")
+# A bare `Parlament` is that of the canton or of the Confederation, as named before.
+_GENERIC_BODY = "parlament"
+_FEDERAL_BODIES = frozenset({"federal_executive", "federal_parliament", "federal_office"})
 
 
-def payers_of(case: Case, instrument: str, previous: Funding | None) -> tuple[str, ...]:
-    """Return the payers of an amount, none where nothing in the text says who pays."""
-    language = case.context.language
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """The value of the column `payer` and the payers named."""
+
+    payer: str
+    named: tuple[str, ...]
+
+
+def purse_of(case: Case, instrument: str, previous: Funding | None, whole: Funding | None) -> Purse:
+    """Return whose money an amount is; `unknown` without names where nothing in the text says it.
+
+    `previous` is the amount before it in its passage, `whole` the last one that several pay together.
+    """
     if implied := payer_of_instrument(instrument):
-        return (implied,)
-    if shared := _sharing(case):
-        return shared
-    beside = payers_beside(case.own_before, case.own_after, language)
+        return _purse((implied,))
+    if case.says(case.view.sentence, "payers", "cantons_receive"):
+        return _purse(("bund",))
+    language = case.context.language
+    beside = payers_beside(case.whole(case.own_before), case.whole(case.own_after), language)
+    if shared := sharers(case):
+        return _shared(shared, beside, case, instrument)
     if beside in ((), ("gemeinden",)) and goes_to_town(case):
         # Towns get money of the programme from their canton (Art. 58 AIG: the Confederation pays cantons only).
-        return ("kanton",)
-    decided = [payer_of_body(body.body_type) for body in named_bodies(case.view.sentence, language)]
-    paying = [payer for payer in decided if payer]
-    if paying and (not beside or beside == ("kanton",) or _decides(case)):
-        return beside if len(beside) > 1 else (paying[-1] if "kanton" not in paying else "kanton",)
-    if beside:
-        return _with_lump_sum(case, beside)
-    if own_funds(case.near, language) and (owners := named_payers(case.view.before, language)):
-        return (owners[-1].payer,)
-    return _said_elsewhere(case, previous)
+        return _purse(("kanton",))
+    if previous and case.says(case.marked, "shares", "added"):
+        return _purse(_ordered((*beside, *previous.payers)))
+    if not beside and _is_whole(case, instrument):
+        return Purse("mixed", ())
+    deciding = _beside_or_deciding(case, beside)
+    purse = _purse(deciding) if deciding else _said_elsewhere(case, instrument, previous, whole)
+    return Purse("mixed", purse.named) if len(purse.named) == 1 and _pays_a_share(case) else purse
 
 
-def _sharing(case: Case) -> tuple[str, ...]:
-    """`Von den Gesamtkosten von 2 Mio. trägt der Bund die Hälfte, je ein Viertel Kanton und Gemeinden`: all of them."""
-    if not case.says(case.own_after, "shares", "carries"):
-        return ()
-    payers = payer_set(case.view.after, case.context.language)
-    return payers if len(payers) > 1 else ()
-
-
-def _said_elsewhere(case: Case, previous: Funding | None) -> tuple[str, ...]:
-    """Look for who pays in fees, the sentences around, the shares of the whole, and who decides."""
-    language = case.context.language
-    if case.says(case.view.following, "shares", "any"):
-        following = payer_set(case.view.following, language)
-        if len(following) > 1:
-            return following
-    if case.says(case.near, "payers", "fees"):
-        return ("dritte",)
-    if previous and restates(case, previous):
-        return previous.payers
-    if case.says(case.marked, "schemes", "invol"):
-        # Integration pre-apprenticeships are paid by the Confederation per place.
-        return ("bund",)
-    for sentence in (case.view.previous, *case.around):
-        if case.says(sentence, "shares", "any") and len(payers := payer_set(sentence, language)) > 1:
-            return payers
-    return _decider(case)
-
-
-def _decider(case: Case) -> tuple[str, ...]:
-    """Return the purse of the body that granted or asked for money before, the office's where it sets a tariff."""
+def decided_by(case: Case) -> tuple[str, ...]:
+    """Return whose purse the body has that granted or asked for money here or before, none without such an act."""
     before = f"{case.told} {case.text_before} {case.view.sentence}"
-    if any(case.says(before, "status", status) for status in DECIDED):
-        purses = [payer_of_body(body.body_type) for body in named_bodies(before, case.context.language)]
-        if named := [purse for purse in purses if purse]:
-            return (named[-1],)
-    if unit_of(case, "other") in UNITS_OF_OFFERS and not case.says(before, "payers", "office"):
+    if not any(case.says(before, "status", cue) for cue in DECIDED) and not case.says(before, "roles", "proposal"):
         return ()
-    asked = any(case.says(before, "status", status) for status in DECIDED)
-    if asked or case.says(before, "payers", "office"):
-        return _own_purse(case.context.canton)
-    return ()
-
-
-def _own_purse(canton: str | None) -> tuple[str, ...]:
-    if canton is None:
-        return ()
-    return ("bund",) if canton == FEDERAL else ("kanton",)
-
-
-def _decides(case: Case) -> bool:
-    return case.says(case.near, "status", "approved") or case.says(case.near, "status", "requested")
-
-
-def _with_lump_sum(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
-    """What cantons spend with the federal lump sum in it is federal and cantonal money."""
-    if beside == ("kanton",) and case.says(case.view.after, "ip_scope", "included"):
-        return ("bund", "kanton")
-    return beside
+    purses = _purses(case, before)
+    return (purses[-1],) if purses else ()
 
 
 def restates(case: Case, previous: Funding) -> bool:
@@ -115,6 +82,121 @@ def restates(case: Case, previous: Funding) -> bool:
     return abs(case.amount.low / Decimal(str(previous.amount_chf)) - 1) <= RESTATED_SHARE
 
 
-def pays_a_share(case: Case) -> bool:
+def _purse(named: tuple[str, ...]) -> Purse:
+    return Purse(combined(named), named)
+
+
+def _shared(shared: tuple[str, ...], beside: tuple[str, ...], case: Case, instrument: str) -> Purse:
+    """One who pays a part shares with whoever stands beside the sum; of the programme's money others pay the rest."""
+    if len(shared) > 1:
+        return _purse(shared)
+    together = _ordered((*shared, *beside))
+    if len(together) == 1 and instrument == "kip_total":
+        return Purse("mixed", together)
+    return _purse(together if len(together) > 1 else _ordered((*together, *decided_by(case))))
+
+
+def _ordered(payers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(payer for payer in PAYERS if payer in payers)
+
+
+def _is_whole(case: Case, instrument: str) -> bool:
+    """What the programme costs as a whole, or with or without the lump sum, is money of all who take part in it."""
+    if instrument != "kip_total":
+        return False
+    return case.says(case.marked, "payers", "whole") or case.whole(case.marked) != case.marked
+
+
+def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is named beside the amount, or the purse of the body that the sentence names."""
+    paying = _purses(case, case.view.sentence)
+    if paying and (not beside or beside == ("kanton",) or _decides(case)):
+        return beside if len(beside) > 1 else (paying[-1] if "kanton" not in paying else "kanton",)
+    if beside == ("kanton",) and case.says(case.view.after, "ip_scope", "included"):
+        # What cantons spend with the federal lump sum in it is federal and cantonal money.
+        return ("bund", "kanton")
+    if not beside and own_funds(case.near, case.context.language):
+        owners = named_payers(case.view.before, case.context.language)
+        return (owners[-1].payer,) if owners else ()
+    return beside
+
+
+def _said_elsewhere(case: Case, instrument: str, previous: Funding | None, whole: Funding | None) -> Purse:
+    """Look for who pays in fees, the amount before, the sentences around, the shares of the whole, and who decides."""
+    if case.says(case.near, "payers", "fees"):
+        return _purse(("dritte",))
+    if previous and _goes_on(case, previous):
+        return Purse(previous.payer, previous.payers)
+    if whole and whole.instrument == instrument and case.says(case.marked, "shares", "slice"):
+        return Purse(whole.payer, whole.payers)
+    if case.says(case.marked, "schemes", "invol"):
+        # Integration pre-apprenticeships are paid by the Confederation per place.
+        return _purse(("bund",))
+    return _purse(_said_before(case) or _decider(case))
+
+
+def _said_before(case: Case) -> tuple[str, ...]:
+    """Who shares the money by a sentence before, or pays for what the sentence before tells."""
+    language = case.context.language
+    for sentence in (case.view.previous, *case.around):
+        if case.says(sentence, "shares", "any") and len(payers := payer_set(sentence, language)) > 1:
+            return payers
+    payers = payer_set(case.view.previous, language)
+    return payers if len(payers) == 1 and case.says(case.view.previous, "payers", "pays") else ()
+
+
+def _goes_on(case: Case, previous: Funding) -> bool:
+    """Tell whether the amount is the one before in other words, its old or new value, or a like tariff beside it."""
+    if restates(case, previous) or case.amount.link == "new":
+        return True
+    same_unit = previous.unit is not None and unit_of(case, "other", previous) == previous.unit
+    return same_unit and previous.evidence.quote in case.view.before
+
+
+def _decider(case: Case) -> tuple[str, ...]:
+    """Return the purse of the body that granted or asked for money before, the office's where it sets a tariff."""
+    if decided := decided_by(case):
+        return decided
+    before = f"{case.told} {case.text_before} {case.view.sentence}"
+    if unit_of(case, "other") in UNITS_OF_OFFERS and not case.says(before, "payers", "office"):
+        return ()
+    asked = any(case.says(before, "status", status) for status in DECIDED)
+    if asked or case.says(before, "payers", "office"):
+        return _own_purse(case)
+    return ()
+
+
+def _own_purse(case: Case) -> tuple[str, ...]:
+    """The purse of the document's canton; an office without a canton or town beside it is a cantonal one."""
+    if case.context.canton is None and case.says(f"{case.told} {case.text_before}", "payers", "municipality"):
+        return ()
+    return ("bund",) if case.context.canton == FEDERAL else ("kanton",)
+
+
+def _decides(case: Case) -> bool:
+    return any(case.says(case.near, "status", status) for status in DECIDED)
+
+
+def _purses(case: Case, text: str) -> list[str]:
+    """Return the purses of the bodies a text names, in order."""
+    federal = _only_federal(f"{case.told} {case.text_before} {case.view.sentence}", case)
+    purses = (
+        "bund" if federal and _is_generic(body, text) else payer_of_body(body.body_type)
+        for body in named_bodies(text, case.context.language)
+    )
+    return [purse for purse in purses if purse]
+
+
+def _only_federal(text: str, case: Case) -> bool:
+    """Tell whether a text names bodies of the Confederation and none of a canton."""
+    kinds = {body.body_type for body in named_bodies(text, case.context.language) if not _is_generic(body, text)}
+    return bool(kinds) and kinds <= _FEDERAL_BODIES
+
+
+def _is_generic(body: NamedBody, text: str) -> bool:
+    return text[body.start : body.end].casefold().startswith(_GENERIC_BODY)
+
+
+def _pays_a_share(case: Case) -> bool:
     """`zur Hälfte vom Bund bezahlt`: the one payer named pays a part, others the rest."""
     return case.says(case.own_after, "shares", "part")

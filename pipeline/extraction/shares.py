@@ -1,0 +1,65 @@
+"""A sum and who shares it: told in its own sentence or in the one after it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.domain.lexicon import joined_pattern
+from pipeline.extraction.case import Case
+from pipeline.extraction.payers import payer_set
+
+# The words that split a sum open the next sentence: `Davon trägt der Bund …`, `Den Rest zahlt …`.
+OPENING = 40
+_FIGURE = re.compile(r"\d")
+
+
+def sharers(case: Case) -> tuple[str, ...]:
+    """Return those who pay an amount together, one where only one part of it is told, none where nobody is.
+
+    `Von den Kosten von 2 Mio. trägt der Bund die Hälfte, je ein Viertel Kanton und Gemeinden`;
+    `5,6 Mio., wovon der Bund die Hälfte trägt`; `Davon stammten 3 Mio. vom Bund und 2 Mio. vom Kanton.`
+    """
+    for text in (_carried(case), _split_within(case), _split_after(case)):
+        if text and (payers := payer_set(text, case.context.language)):
+            return payers
+    return ()
+
+
+def _carried(case: Case) -> str:
+    if not case.says(case.own_after, "shares", "carries"):
+        return ""
+    return case.view.after
+
+
+def _split_within(case: Case) -> str:
+    """Return the rest of the sentence from the words that split the amount, or from a colon right after it."""
+    after = case.view.after
+    if case.says(case.view.before, "shares", "breakdown"):
+        return ""
+    if colon := re.match(r"[^.;,\d]{0,30}:\s", after):
+        return after[colon.end() :]
+    split = joined_pattern(case.context.language, "shares", "breakdown_re").search(after)
+    if split is None or _FIGURE.search(_first_clause(after[: split.start()])):
+        return ""
+    return after[split.start() :] if split.start() <= len(case.own_after) else _clause_around(after, split.start())
+
+
+def _first_clause(text: str) -> str:
+    return re.split(r"[,;](?=\s)", text)[0]
+
+
+def _clause_around(text: str, at: int) -> str:
+    """`2,7 Millionen, 1,35 Millionen davon aus Bern`: the part stands before the word that splits."""
+    return text[text.rfind(", ", 0, at) + 1 :]
+
+
+def _split_after(case: Case) -> str:
+    """Return the following sentence where it splits the amount, with shares or with figures of its own."""
+    following = case.view.following
+    figures = _FIGURE.search(following) is not None
+    if any(case.says(following[:OPENING], "shares", cue) for cue in ("breakdown", "rest")):
+        return following if figures or case.says(following, "shares", "any") else ""
+    shared = case.says(following, "shares", "any") and not case.says(following, "shares", "other_whole")
+    if shared and not figures and len(payer_set(following, case.context.language)) > 1:
+        return following
+    return ""
