@@ -58,6 +58,7 @@ def _belongs(text: str, match: re.Match[str], others: Sequence[Place], language:
     start = max(first for first, _ in [(0, 0), *sentence_bounds(text, language)] if first <= match.start())
     before = text[max(start, match.start() - LABEL_REACH) : match.start()]
     labelled = any(joined_pattern(language, "money", cue).search(before) for cue in ("old_value_re", "label_re"))
+    labelled = labelled or joined_pattern(language, "money", "label_after_re").match(text, match.end()) is not None
     same_sentence = any(start <= other < match.start() for other, _ in others)
     return labelled and (same_sentence or _speaks_of_money(text[start : match.end()], language))
 

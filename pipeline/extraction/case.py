@@ -22,7 +22,7 @@ class Case:
     """An amount with everything the attribute rules look at.
 
     `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
-    it, and `told` what the document said before the passage.
+    it, `told` what the document said before the passage, and `partner` says how a bare number hangs on this amount.
     """
 
     amount: Amount
@@ -33,6 +33,7 @@ class Case:
     text_before: str
     told: str
     paired: bool
+    partner: str | None = None
 
     @property
     def marked(self) -> str:
@@ -92,6 +93,7 @@ def case_of(
         text_before=text[: amount.start],
         told=told,
         paired=first != last,
+        partner=amounts[first].link if index != first else None,
     )
 
 

@@ -44,7 +44,7 @@ def funding_in(
         case = case_of(passage, amounts, index, bounds, context, told)
         whole = next((row for row in reversed(rows) if row.payer in ("mixed", "bund_kanton")), None)
         rows.append(_row(document, passage, case, rows[-1] if rows else None, whole))
-    return with_totals(rows, bounds, passage.start)
+    return with_totals(rows)
 
 
 def _row(document: Document, passage: Passage, case: Case, previous: Funding | None, whole: Funding | None) -> Funding:
@@ -124,8 +124,14 @@ def _scheme(case: Case) -> str | None:
 
 
 def _role(case: Case) -> str:
-    if case.amount.link == "old" or (_cue_before(case, "superseded") and case.amount.link != "new"):
+    if "new" in (case.amount.link, case.partner):
+        return "superseded" if case.partner else _role_beside(case)
+    if case.amount.link == "old" or (_cue_before(case, "superseded") and case.partner != "old"):
         return "superseded"
+    return _role_beside(case)
+
+
+def _role_beside(case: Case) -> str:
     if case.says(case.own_after, "roles", "superseded_after") and case.says(
         case.own_before, "roles", "superseded_from"
     ):

@@ -1,4 +1,4 @@
-"""Amounts of one sentence that add up: `24 Millionen: 15 aus der Pauschale und 9 vom Kanton`."""
+"""Amounts of one passage that add up: `24 Millionen: 15 aus der Pauschale und 9 vom Kanton`."""
 
 from __future__ import annotations
 
@@ -10,39 +10,47 @@ from pipeline.records import Funding
 
 # Amounts that were rounded before they were printed add up within this share.
 ROUNDING = 0.002
+# The same for a sum told roughly: `rund`, `mehr als`.
+ROUGHLY = 0.02
 MIN_PARTS = 2
 
 
-def with_totals(rows: Sequence[Funding], bounds: Sequence[tuple[int, int]], start: int) -> list[Funding]:
-    """Return the rows of a passage with their sums marked: a sum is paid by all who pay its parts.
-
-    `bounds` are the sentences, counted from the passage, which begins at `start` in the document.
-    """
+def with_totals(rows: Sequence[Funding]) -> list[Funding]:
+    """Return the rows of a passage with their sums marked: a sum is paid by all who pay its parts, for all their years."""
     marked = list(rows)
-    for first, last in bounds:
-        inside = [at for at, row in enumerate(marked) if first <= row.evidence.char_start - start < last]
-        for place, at in enumerate(inside):
-            parts = _parts([marked[other] for other in inside[place + 1 :]], marked[at].amount_chf)
-            if parts:
-                marked[at] = _total(marked[at], parts)
+    for place, row in enumerate(rows):
+        parts = _parts(rows[place + 1 :], row) or (_parts(rows[:place][::-1], row) if row.is_total else ())
+        if parts:
+            marked[place] = _total(row, parts)
     return marked
 
 
-def _parts(following: Sequence[Funding], total: float | None) -> Sequence[Funding]:
-    """Return the amounts right after one that add up to it, nothing where they don't."""
+def _parts(neighbours: Sequence[Funding], total: Funding) -> Sequence[Funding]:
+    """Return the amounts right beside one that add up to it, nothing where they don't."""
     reached = 0.0
-    for count, row in enumerate(following, 1):
-        if not total or row.amount_chf is None or row.unit is not None:
+    tolerance = ROUNDING if total.qualifier == "exact" else ROUGHLY
+    for count, row in enumerate(neighbours, 1):
+        if not total.amount_chf or row.amount_chf is None or row.unit is not None:
             return ()
         reached += row.amount_chf
-        if count >= MIN_PARTS and abs(reached / total - 1) <= ROUNDING:
-            return following[:count]
+        if count >= MIN_PARTS and abs(reached / total.amount_chf - 1) <= tolerance:
+            return neighbours[:count]
     return ()
 
 
 def _total(row: Funding, parts: Sequence[Funding]) -> Funding:
-    named = {payer for part in parts for payer in part.payers} | set(row.payers)
+    row = _over_years(replace(row, is_total=True), parts)
     if not all(part.payers for part in parts):
-        return replace(row, is_total=True)
+        return row
+    named = {payer for part in parts for payer in part.payers} | set(row.payers)
     payers = tuple(payer for payer in PAYERS if payer in named)
-    return replace(row, is_total=True, payers=payers, payer=combined(payers))
+    return replace(row, payers=payers, payer=combined(payers))
+
+
+def _over_years(row: Funding, parts: Sequence[Funding]) -> Funding:
+    """`2,2 Mio. für 2022 und 2,3 Mio. für 2023`: their sum is for both years."""
+    years = [part.period_start for part in parts if part.period_start is not None]
+    single = len(years) == len(parts) and all(part.period_start == part.period_end for part in parts)
+    if not single or len(set(years)) < len(parts):
+        return row
+    return replace(row, period_start=min(years), period_end=max(years), basis="total", interval=None)
