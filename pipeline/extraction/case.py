@@ -10,11 +10,26 @@ from pipeline.extraction.amounts import Amount
 from pipeline.extraction.cues import Window, window
 from pipeline.extraction.facts import Context
 from pipeline.extraction.passages import Passage
+from pipeline.records import Funding
 
 PLACE = "¤"
 # `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
 _AFTERWARDS = re.compile(r"\s*(?:\w+\s+)?(?:aus|auf|für|an|vom|von)\b")
 _LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the passage has told of money so far: the amount before, the last one shared, the last one with years."""
+
+    previous: Funding | None = None
+    shared: Funding | None = None
+    dated: Funding | None = None
+
+    def after(self, row: Funding) -> Thread:
+        """Return the thread with one more amount told."""
+        shared = row if row.payer in ("mixed", "bund_kanton") else self.shared
+        return Thread(row, shared, row if row.period_start is not None else self.dated)
 
 
 @dataclass(frozen=True, slots=True)

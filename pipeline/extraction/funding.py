@@ -11,7 +11,7 @@ import re
 
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.amounts import RULE, Amount
-from pipeline.extraction.case import Case, case_of
+from pipeline.extraction.case import Case, Thread, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.instrument import instrument_of
 from pipeline.extraction.parts import with_totals
@@ -39,25 +39,26 @@ def funding_in(
 ) -> list[Funding]:
     """Return a row for each amount of a passage, in order."""
     rows: list[Funding] = []
+    thread = Thread()
     told = document.text[max(0, passage.start - TOLD_REACH) : passage.start]
     for index in range(len(amounts)):
         case = case_of(passage, amounts, index, bounds, context, told)
-        whole = next((row for row in reversed(rows) if row.payer in ("mixed", "bund_kanton")), None)
-        rows.append(_row(document, passage, case, rows[-1] if rows else None, whole))
+        rows.append(_row(document, passage, case, thread))
+        thread = thread.after(rows[-1])
     return with_totals(rows)
 
 
-def _row(document: Document, passage: Passage, case: Case, previous: Funding | None, whole: Funding | None) -> Funding:
-    amount = case.amount
-    instrument = instrument_of(case)
+def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Funding:
+    amount, previous = case.amount, thread.previous
+    instrument = instrument_of(case, previous)
     if instrument == "other" and previous and restates(case, previous):
         instrument = previous.instrument
-    unit = unit_of(case, instrument, previous)
-    periods = years_of_amount(case, unit, instrument, previous)
-    basis = basis_of(case, instrument, unit, periods)
     role = _role(case)
-    integration = _is_integration(case, instrument)
-    purse = purse_of(case, instrument, previous, whole)
+    unit = unit_of(case, instrument, previous)
+    periods = years_of_amount(case, unit, instrument, thread, role)
+    basis = basis_of(case, instrument, unit, periods)
+    integration = _is_integration(case, instrument, previous)
+    purse = purse_of(case, instrument, thread)
     if instrument == "other" and unit == "refugee" and purse.named == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
         instrument = "ip"
@@ -159,7 +160,7 @@ def _is_threshold(case: Case) -> bool:
     return case.amount.qualifier in ("at_least", "at_most") and case.says(case.own_after, "roles", "threshold_after")
 
 
-def _is_integration(case: Case, instrument: str) -> bool:
+def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bool:
     """Money of the programmes and lump sums, and other money that the sentence calls integration promotion."""
     if instrument != "other":
         return True
@@ -167,6 +168,8 @@ def _is_integration(case: Case, instrument: str) -> bool:
         return False
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")
+    if previous and previous.is_integration and restates(case, previous):
+        return True
     # What a lesson costs is told long after the courses were named.
     before = case.text_before if unit_of(case, instrument) in UNITS_OF_OFFERS else case.view.previous
     told = f"{before} {case.view.sentence}"

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.case import PLACE, Case
 from pipeline.extraction.purpose import goes_to_town, is_municipal, unit_of
+from pipeline.records import Funding
 
 # What is counted where money goes to persons; tariffs of offers are no slice of the programme.
 _NAMES = {"kip_total": "kip_re", "ip": "ip_re", "status_s": "status_s_re", "ifk": "ifk_re"}
 HEADS = (None, "refugee", "person", "inhabitant")
 
 
-def instrument_of(case: Case) -> str:
+# The lump sum per head before and since 1 May 2019 (Art. 15 VIntA).
+LUMP_SUMS = (Decimal(6000), Decimal(18000))
+
+
+def instrument_of(case: Case, previous: Funding | None = None) -> str:
     """Return the instrument named beside the amount, else in its sentence, else the one the text speaks of."""
     own = case.whole(case.marked)
     for text in (_near_of(own), own):
@@ -22,11 +28,29 @@ def instrument_of(case: Case) -> str:
                 return instrument
     if case.paired and case.says(case.view.sentence, "instruments", "ip"):
         return "ip"
-    if is_municipal(case) or goes_to_town(case):
+    if _is_lump_sum(case):
+        return "ip"
+    named = case.says(case.view.sentence, "instruments", "kip")
+    elsewhere = is_municipal(case) or (goes_to_town(case) and not named)
+    if elsewhere or case.says(case.near, "schemes", "national_programme"):
         return "other"
-    if case.says(case.view.sentence, "instruments", "kip"):
-        return "kip_total"
-    return _carried_on(case)
+    return "kip_total" if named or _is_the_programme(case) else _carried_on(case, previous)
+
+
+def _is_lump_sum(case: Case) -> bool:
+    """The amount is the statutory one and the text speaks of heads and of the Confederation or a lump sum."""
+    counted = unit_of(case, "other") in ("refugee", "person", "case")
+    return case.context.about_integration and counted and case.amount.low in LUMP_SUMS and _federal(case)
+
+
+def _federal(case: Case) -> bool:
+    return case.says(f"{case.told} {case.text_before} {case.view.sentence}", "lump_sum", "head")
+
+
+def _is_the_programme(case: Case) -> bool:
+    """`das Programm kostet 3 Millionen` in a text that names the integration programme."""
+    known = case.context.named_programme or case.context.program is not None
+    return known and case.context.about_integration and case.says(case.view.sentence, "instruments", "programme")
 
 
 def _near_of(marked: str) -> str:
@@ -34,12 +58,12 @@ def _near_of(marked: str) -> str:
     return re.split(r"[,;:](?=\s)", before)[-1] + PLACE + re.split(r"[,;:](?=\s)", after)[0]
 
 
-def _carried_on(case: Case) -> str:
+def _carried_on(case: Case, previous: Funding | None) -> str:
     """Return the instrument last named before the amount, where its sentence goes on about the same money."""
     context, sentence = case.context, case.view.sentence
-    if not context.about_integration or case.says(sentence, "integration", "other_field"):
+    if not context.about_integration or any(_of_another_field(text, case) for text in (sentence, case.view.previous)):
         return "other"
-    unit = unit_of(case, "other")
+    unit = unit_of(case, "other", previous)
     named = _last_named(case)
     if named in ("ip", "status_s") and case.says(sentence, "instruments", "goes_on"):
         return named
@@ -47,6 +71,10 @@ def _carried_on(case: Case) -> str:
         return "other"
     programme = named is not None or (context.named_programme and context.program is not None)
     return "kip_total" if programme and unit is None else "other"
+
+
+def _of_another_field(text: str, case: Case) -> bool:
+    return case.says(text, "integration", "other_field") and not case.says(text, "instruments", "kip")
 
 
 def _last_named(case: Case) -> str | None:

@@ -16,7 +16,7 @@ MIN_PARTS = 2
 
 
 def with_totals(rows: Sequence[Funding]) -> list[Funding]:
-    """Return the rows of a passage with their sums marked: a sum is paid by all who pay its parts, for all their years."""
+    """Return the rows of a passage with their sums marked: paid by all who pay the parts, for all their years."""
     marked = list(rows)
     for place, row in enumerate(rows):
         parts = _parts(rows[place + 1 :], row) or (_parts(rows[:place][::-1], row) if row.is_total else ())

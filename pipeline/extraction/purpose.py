@@ -18,7 +18,7 @@ LARGEST_LUMP_SUM = Decimal(100_000)
 # Tariffs of one price list are alike.
 TARIFF_RATIO = 10.0
 # What offers are counted in.
-VALUED_UNITS = ("voucher", "course", "lesson", "hour", "refugee", "person")
+VALUED_UNITS = ("voucher", "course", "lesson", "hour", "inhabitant", "refugee", "person")
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
 from pipeline.extraction.bodies import NamedBody, named_bodies
-from pipeline.extraction.case import Case
+from pipeline.extraction.case import Case, Thread
 from pipeline.extraction.payers import (
     PAYERS,
     combined,
@@ -39,11 +39,8 @@ class Purse:
     named: tuple[str, ...]
 
 
-def purse_of(case: Case, instrument: str, previous: Funding | None, whole: Funding | None) -> Purse:
-    """Return whose money an amount is; `unknown` without names where nothing in the text says it.
-
-    `previous` is the amount before it in its passage, `whole` the last one that several pay together.
-    """
+def purse_of(case: Case, instrument: str, thread: Thread) -> Purse:
+    """Return whose money an amount is; `unknown` without names where nothing in the text says it."""
     if implied := payer_of_instrument(instrument):
         return _purse((implied,))
     if case.says(case.view.sentence, "payers", "cantons_receive"):
@@ -55,12 +52,12 @@ def purse_of(case: Case, instrument: str, previous: Funding | None, whole: Fundi
     if beside in ((), ("gemeinden",)) and goes_to_town(case):
         # Towns get money of the programme from their canton (Art. 58 AIG: the Confederation pays cantons only).
         return _purse(("kanton",))
-    if previous and case.says(case.marked, "shares", "added"):
-        return _purse(_ordered((*beside, *previous.payers)))
+    if thread.previous and case.says(case.marked, "shares", "added"):
+        return _purse(_ordered((*beside, *thread.previous.payers)))
     if not beside and _is_whole(case, instrument):
         return Purse("mixed", ())
     deciding = _beside_or_deciding(case, beside)
-    purse = _purse(deciding) if deciding else _said_elsewhere(case, instrument, previous, whole)
+    purse = _purse(deciding) if deciding else _said_elsewhere(case, instrument, thread)
     return Purse("mixed", purse.named) if len(purse.named) == 1 and _pays_a_share(case) else purse
 
 
@@ -121,10 +118,11 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
     return beside
 
 
-def _said_elsewhere(case: Case, instrument: str, previous: Funding | None, whole: Funding | None) -> Purse:
+def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
     """Look for who pays in fees, the amount before, the sentences around, the shares of the whole, and who decides."""
     if case.says(case.near, "payers", "fees"):
         return _purse(("dritte",))
+    previous, whole = thread.previous, thread.shared
     if previous and _goes_on(case, previous):
         return Purse(previous.payer, previous.payers)
     if whole and whole.instrument == instrument and case.says(case.marked, "shares", "slice"):

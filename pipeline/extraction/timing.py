@@ -7,63 +7,84 @@ from decimal import Decimal
 
 from pipeline.domain.lexicon import lexicon
 from pipeline.domain.programs import years_of
-from pipeline.extraction.case import PLACE, Case
+from pipeline.extraction.case import PLACE, Case, Thread
 from pipeline.extraction.periods import Period, find_periods
-from pipeline.extraction.purpose import is_municipal
-from pipeline.records import Funding
+from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
 # Below this an amount without any cue is not taken for a whole sum.
 SMALLEST_TOTAL = Decimal(1000)
+# `Fr. 2'255'000 im Jahr 2023`: a year so near after an amount is its own.
+RIGHT_AFTER = 10
 
 Years = tuple[int | None, int | None]
 UNKNOWN: Years = (None, None)
 
 
-def years_of_amount(case: Case, unit: str | None, instrument: str, previous: Funding | None) -> Years:
-    """Return first and last year: named near, else of the report or budget, else said before, else the programme's."""
-    if case.says(case.near, "periods", "year_before") and case.context.report_year:
+def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Thread, role: str) -> Years:
+    """Return first and last year: named near, else of the report or budget, else said before, else the programme's.
+
+    Tariffs and old values have the years named beside them only.
+    """
+    if case.says(_before_bracket(case), "periods", "year_before") and case.context.report_year:
         return case.context.report_year - 1, case.context.report_year - 1
-    if case.says(case.near, "periods", "year_after"):
-        return UNKNOWN
     named = _named_near(case)
+    if case.says(case.near, "periods", "year_after") or (named and named.program and unit in UNITS_OF_OFFERS):
+        return UNKNOWN
     if named and not (case.context.report_year and named.program):
         return named.first, named.last
     if case.context.report_year and unit is None:
         return case.context.report_year, case.context.report_year
-    if unit is not None:
+    if unit is not None or role == "superseded":
         return UNKNOWN
-    return _said_before(case, instrument, previous)
+    return _said_before(case, instrument, thread)
+
+
+def _before_bracket(case: Case) -> str:
+    """`1,8 Millionen (Vorjahr: 1,7 Millionen)`: a bracket opened after an amount tells of the next one."""
+    return case.near.split(PLACE)[0] + case.near.split(PLACE)[-1].split("(")[0]
 
 
 def _named_near(case: Case) -> Period | None:
+    right_after = [period for period in _periods(case.own_after, case) if period.start <= RIGHT_AFTER]
+    if right_after and not case.paired and right_after[0].single_year:
+        return right_after[0]
     for index, text in enumerate((case.own_before, case.own_after, case.view.sentence)):
-        found = [period for period in find_periods(text, case.context.language) if not _beside_it(text, period, case)]
-        if chosen := _nearest(found, index):
+        if chosen := _nearest(_periods(text, case), index):
             return chosen
     return None
 
 
-def _said_before(case: Case, instrument: str, previous: Funding | None) -> Years:
+def _periods(text: str, case: Case) -> list[Period]:
+    return [period for period in find_periods(text, case.context.language) if not _beside_it(text, period, case)]
+
+
+def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
     """Go on with the years named before, but not for another programme or a scheme of a town."""
     if case.says(case.near, "instruments", "other_programme") or is_municipal(case):
         return UNKNOWN
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told)):
-        found = [period for period in find_periods(text, case.context.language) if not _beside_it(text, period, case)]
-        if chosen := _nearest([period for period in found if not period.single_year], index):
+        found = [year for year in _periods(text, case) if not year.single_year or _is_budgeted(text, year, case)]
+        if chosen := _nearest(found, index):
             return chosen.first, chosen.last
-    if previous and previous.period_start is not None:
-        return previous.period_start, previous.period_end
+    if thread.dated is not None:
+        return thread.dated.period_start, thread.dated.period_end
     if instrument in ("kip_total", "ifk") and case.context.program:
         years = years_of(case.context.program)
         return years[0], years[-1]
     return UNKNOWN
 
 
+def _is_budgeted(text: str, period: Period, case: Case) -> bool:
+    """`das Budget 2024`: the year of what follows."""
+    return case.says(text[max(0, period.start - 40) : period.start], "periods", "budget_year")
+
+
 def _beside_it(text: str, period: Period, case: Case) -> bool:
     """A year that an act bears, or a programme that is only compared with, says nothing of the money."""
     before, after = text[max(0, period.start - 40) : period.start], text[period.end : period.end + 12]
-    return case.says(before, "periods", "compared") or (period.single_year and case.says(after, "act_years", "act"))
+    act = period.single_year and case.says(after, "act_years", "act") and not case.says(case.near, "status", "spent")
+    return case.says(before, "periods", "compared") or act
 
 
 def _nearest(found: list[Period], index: int) -> Period | None:
@@ -88,7 +109,8 @@ def basis_of(case: Case, instrument: str, unit: str | None, period: Years) -> st
         return "per_year"
     if first is not None or case.says(case.view.sentence, "intervals", "total"):
         return "total"
-    if case.amount.low is None or case.amount.low < SMALLEST_TOTAL or case.amount.link:
+    largest = case.amount.high or case.amount.low
+    if largest is None or largest < SMALLEST_TOTAL or case.amount.link:
         return "unknown"
     return "total"
 
