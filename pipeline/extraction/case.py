@@ -26,6 +26,11 @@ class Thread:
     shared: Funding | None = None
     dated: Funding | None = None
 
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        """The years last told."""
+        return (self.dated.period_start, self.dated.period_end) if self.dated else (None, None)
+
     def after(self, row: Funding) -> Thread:
         """Return the thread with one more amount told."""
         shared = row if row.payer in ("mixed", "bund_kanton") else self.shared
@@ -60,14 +65,14 @@ class Case:
         """The comma clause around the amount."""
         pieces = re.split(r"[,;:](?=\s)", self.own_before)
         label = self.own_before.rstrip().endswith(":") and len(pieces) > 1
-        before = " ".join(pieces[-2:]) if label else pieces[-1]
-        after = re.split(r"[,;:](?=\s)|\.$", self.own_after)[0]
+        before = " ".join(pieces[-2:]).split("(")[-1] if label else pieces[-1]
+        after = _closed(re.split(r"[,;:](?=\s)|\.$", self.own_after)[0])
         return f"{before}{PLACE}{after}"
 
     @property
     def clause(self) -> str:
         """The text around the amount between semicolons or colons."""
-        return f"{self.view.clause_before}{PLACE}{self.view.clause_after}"
+        return f"{self.view.clause_before}{PLACE}{_closed(self.view.clause_after)}"
 
     @property
     def around(self) -> list[str]:
@@ -84,6 +89,11 @@ class Case:
     def says(self, text: str, section: str, key: str) -> bool:
         """Tell whether a text holds a cue of the document's language."""
         return says(text, self.context.language, section, f"{key}_re")
+
+
+def _closed(text: str) -> str:
+    """Return a text without the bracket it leaves open: that tells of the next amount."""
+    return re.sub(r"\([^)]*$", "", text)
 
 
 def case_of(

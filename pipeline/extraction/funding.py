@@ -26,6 +26,8 @@ from pipeline.records import Document, Funding, record_id
 CONFIDENCE_DIGITAL = 0.9
 CONFIDENCE_IMAGE = 0.6
 
+# Savings and revenues are money of integration promotion only where they are federal money for it.
+FEDERAL_INSTRUMENTS = ("ip", "ifk", "status_s")
 # So much of what stands before a passage may say what its amounts are.
 TOLD_REACH = 800
 
@@ -93,7 +95,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
         status=status_of(case, role, purse.payer, unit, integration),
         role=role,
         each=amount.each,
-        is_integration=integration and role not in ("saving", "revenue"),
+        is_integration=integration and (role not in ("saving", "revenue") or instrument in FEDERAL_INSTRUMENTS),
         is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
     )
 
@@ -173,6 +175,10 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     # What a lesson costs is told long after the courses were named.
     before = case.text_before if unit_of(case, instrument) in UNITS_OF_OFFERS else case.view.previous
     told = f"{before} {case.view.sentence}"
+    if case.says(case.view.sentence, "integration", "other_field") and not case.says(
+        case.view.sentence, "integration", "money"
+    ):
+        return False
     if case.says(told, "integration", "money"):
         return True
     if case.says(told, "integration", "other_field"):

@@ -40,7 +40,9 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
 def _is_lump_sum(case: Case) -> bool:
     """The amount is the statutory one and the text speaks of heads and of the Confederation or a lump sum."""
     counted = unit_of(case, "other") in ("refugee", "person", "case")
-    return case.context.about_integration and counted and case.amount.low in LUMP_SUMS and _federal(case)
+    exact = case.amount.low in LUMP_SUMS and case.amount.qualifier == "exact"
+    yearly = case.says(case.near, "intervals", "year")
+    return case.context.about_integration and counted and exact and not yearly and _federal(case)
 
 
 def _federal(case: Case) -> bool:
@@ -70,7 +72,7 @@ def _carried_on(case: Case, previous: Funding | None) -> str:
     if unit not in HEADS or (unit == "person" and named != "kip_total"):
         return "other"
     programme = named is not None or (context.named_programme and context.program is not None)
-    return "kip_total" if programme and unit is None else "other"
+    return "kip_total" if programme and unit in (None, "inhabitant") else "other"
 
 
 def _of_another_field(text: str, case: Case) -> bool:

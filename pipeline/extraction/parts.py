@@ -20,9 +20,15 @@ def with_totals(rows: Sequence[Funding]) -> list[Funding]:
     marked = list(rows)
     for place, row in enumerate(rows):
         parts = _parts(rows[place + 1 :], row) or (_parts(rows[:place][::-1], row) if row.is_total else ())
-        if parts:
+        if parts and _may_share(row, parts):
             marked[place] = _total(row, parts)
     return marked
+
+
+def _may_share(row: Funding, parts: Sequence[Funding]) -> bool:
+    """Whoever is named beside a sum pays a part of it; else its parts add up by chance."""
+    payers = {payer for part in parts for payer in part.payers}
+    return not row.payers or not payers or bool(payers & set(row.payers))
 
 
 def _parts(neighbours: Sequence[Funding], total: Funding) -> Sequence[Funding]:

@@ -41,6 +41,10 @@ class Purse:
 
 def purse_of(case: Case, instrument: str, thread: Thread) -> Purse:
     """Return whose money an amount is; `unknown` without names where nothing in the text says it."""
+    return _with_towns(_found(case, instrument, thread), case, instrument)
+
+
+def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     if implied := payer_of_instrument(instrument):
         return _purse((implied,))
     if case.says(case.view.sentence, "payers", "cantons_receive"):
@@ -48,7 +52,7 @@ def purse_of(case: Case, instrument: str, thread: Thread) -> Purse:
     language = case.context.language
     beside = payers_beside(case.whole(case.own_before), case.whole(case.own_after), language)
     if shared := sharers(case):
-        return _shared(shared, beside, case, instrument)
+        return _shared(shared, payer_set(case.own_before, language), case, instrument)
     if beside in ((), ("gemeinden",)) and goes_to_town(case):
         # Towns get money of the programme from their canton (Art. 58 AIG: the Confederation pays cantons only).
         return _purse(("kanton",))
@@ -83,11 +87,19 @@ def _purse(named: tuple[str, ...]) -> Purse:
     return Purse(combined(named), named)
 
 
-def _shared(shared: tuple[str, ...], beside: tuple[str, ...], case: Case, instrument: str) -> Purse:
-    """One who pays a part shares with whoever stands beside the sum; of the programme's money others pay the rest."""
+def _with_towns(purse: Purse, case: Case, instrument: str) -> Purse:
+    """`Bund und Kantone` pay the programmes with the towns (Art. 16 Abs. 3 VIntA); `Bund und Kanton` are two."""
+    plural = instrument == "kip_total" and case.says(case.view.sentence, "payers", "all_cantons")
+    return Purse("mixed", purse.named) if plural and purse.payer == "bund_kanton" else purse
+
+
+def _shared(shared: tuple[str, ...], before: tuple[str, ...], case: Case, instrument: str) -> Purse:
+    """One who pays a part shares with whoever stands before the sum; of the programme's money others pay the rest."""
     if len(shared) > 1:
         return _purse(shared)
-    together = _ordered((*shared, *beside))
+    together = _ordered((*shared, *before))
+    if together == before:
+        return _purse(before)
     if len(together) == 1 and instrument == "kip_total":
         return Purse("mixed", together)
     return _purse(together if len(together) > 1 else _ordered((*together, *decided_by(case))))
@@ -166,7 +178,9 @@ def _decider(case: Case) -> tuple[str, ...]:
 
 def _own_purse(case: Case) -> tuple[str, ...]:
     """The purse of the document's canton; an office without a canton or town beside it is a cantonal one."""
-    if case.context.canton is None and case.says(f"{case.told} {case.text_before}", "payers", "municipality"):
+    before = f"{case.told} {case.text_before}"
+    tariff = unit_of(case, "other") in UNITS_OF_OFFERS
+    if case.context.canton is None and (not tariff or case.says(before, "payers", "municipality")):
         return ()
     return ("bund",) if case.context.canton == FEDERAL else ("kanton",)
 

@@ -20,9 +20,16 @@ def sharers(case: Case) -> tuple[str, ...]:
     `5,6 Mio., wovon der Bund die Hälfte trägt`; `Davon stammten 3 Mio. vom Bund und 2 Mio. vom Kanton.`
     """
     for text in (_carried(case), _split_within(case), _split_after(case)):
-        if text and (payers := payer_set(text, case.context.language)):
+        if text and (payers := _payers_of(text, case)):
             return payers
     return ()
+
+
+def _payers_of(text: str, case: Case) -> tuple[str, ...]:
+    """Those named in a text, with the Confederation where its credit or lump sum is."""
+    named = payer_set(text, case.context.language)
+    federal = any(case.says(text, "instruments", instrument) for instrument in ("ip", "ifk"))
+    return ("bund", *named) if federal and "bund" not in named else named
 
 
 def _carried(case: Case) -> str:
@@ -36,7 +43,7 @@ def _split_within(case: Case) -> str:
     after = case.view.after
     if case.says(case.view.before, "shares", "breakdown"):
         return ""
-    if colon := re.match(r"[^.;,\d]{0,30}:\s", after):
+    if colon := re.match(r"[^.;\d]{0,40}:\s", after):
         return after[colon.end() :]
     split = joined_pattern(case.context.language, "shares", "breakdown_re").search(after)
     if split is None or _FIGURE.search(_first_clause(after[: split.start()])):

@@ -13,8 +13,6 @@ from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
 # Below this an amount without any cue is not taken for a whole sum.
 SMALLEST_TOTAL = Decimal(1000)
-# `Fr. 2'255'000 im Jahr 2023`: a year so near after an amount is its own.
-RIGHT_AFTER = 10
 
 Years = tuple[int | None, int | None]
 UNKNOWN: Years = (None, None)
@@ -45,13 +43,18 @@ def _before_bracket(case: Case) -> str:
 
 
 def _named_near(case: Case) -> Period | None:
-    right_after = [period for period in _periods(case.own_after, case) if period.start <= RIGHT_AFTER]
-    if right_after and not case.paired and right_after[0].single_year:
-        return right_after[0]
+    following = _periods(case.own_after, case)[:1]
+    if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
+        return following[0]
     for index, text in enumerate((case.own_before, case.own_after, case.view.sentence)):
         if chosen := _nearest(_periods(text, case), index):
             return chosen
     return None
+
+
+def _right_after(case: Case, period: Period) -> bool:
+    """`Fr. 2'255'000 im Jahr 2023`: a year so near after an amount is its own."""
+    return case.says(case.own_after[: period.start], "periods", "right_after")
 
 
 def _periods(text: str, case: Case) -> list[Period]:
@@ -62,17 +65,27 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
     """Go on with the years named before, but not for another programme or a scheme of a town."""
     if case.says(case.near, "instruments", "other_programme") or is_municipal(case):
         return UNKNOWN
+    if _goes_on(case, thread):
+        return thread.years
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told)):
         found = [year for year in _periods(text, case) if not year.single_year or _is_budgeted(text, year, case)]
         if chosen := _nearest(found, index):
             return chosen.first, chosen.last
     if thread.dated is not None:
-        return thread.dated.period_start, thread.dated.period_end
+        return thread.years
     if instrument in ("kip_total", "ifk") and case.context.program:
         years = years_of(case.context.program)
         return years[0], years[-1]
     return UNKNOWN
+
+
+def _goes_on(case: Case, thread: Thread) -> bool:
+    """The sentence before tells an amount of one year: this one is of that year too."""
+    dated = thread.dated
+    if dated is None or dated.period_start != dated.period_end:
+        return False
+    return dated.evidence.quote in f"{case.view.previous}{case.view.before}"
 
 
 def _is_budgeted(text: str, period: Period, case: Case) -> bool:

@@ -1,0 +1,132 @@
+"""Instrument, years, basis and subject of an amount where the sentences before it tell them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.records import Records
+
+Extract = Callable[[str], Records]
+
+INTRO = "Der Kanton Glarus setzt das Kantonale Integrationsprogramm (KIP 3) für die Migrationsbevölkerung um. "
+
+
+def test_the_programme_by_its_bare_name(extract: Extract) -> None:
+    [row] = extract(INTRO + "Das Programm kostet jährlich 600'000 Franken.").funding
+    assert (row.instrument, row.basis) == ("kip_total", "per_year")
+
+
+def test_another_programme_is_not_the_programme(extract: Extract) -> None:
+    text = INTRO + "Aus dem Agglomerationsprogramm kommen 9 Millionen Franken für die Sanierung der Hauptstrasse."
+    [row] = extract(text).funding
+    assert (row.instrument, row.is_integration) == ("other", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("Der Bund zahlt pro Person 18'000 Franken.", "ip"),
+        ("Pro Fall überweist der Bund 6'000 Franken.", "ip"),
+        ("Pro Person zahlt der Kanton 4'000 Franken.", "other"),
+        ("Der Bund kostet die Unterbringung pro Person rund 18'000 Franken pro Jahr.", "other"),
+    ],
+)
+def test_the_statutory_lump_sum_shows_in_its_amount(extract: Extract, text: str, instrument: str) -> None:
+    assert extract(INTRO + text).funding[0].instrument == instrument
+
+
+def test_projects_of_national_importance_are_no_cantonal_programme(extract: Extract) -> None:
+    text = INTRO + "Der Bund zahlt 12 Millionen Franken für Programme von nationaler Bedeutung."
+    [row] = extract(text).funding
+    assert (row.instrument, row.is_integration, row.scheme) == ("other", True, "national_programme")
+
+
+def test_a_town_gets_money_of_the_programme(extract: Extract) -> None:
+    text = INTRO + "Die Gemeinde Glarus Nord erhält aus dem KIP 3 jährlich 90'000 Franken."
+    [row] = extract(text).funding
+    assert (row.instrument, row.payer) == ("kip_total", "kanton")
+
+
+def test_what_towns_pay_per_inhabitant_is_a_slice(extract: Extract) -> None:
+    [row] = extract(INTRO + "Die Gemeinden zahlen Fr. 2.50 pro Einwohner.").funding
+    assert (row.instrument, row.basis, row.unit) == ("kip_total", "per_person", "inhabitant")
+
+
+def test_sum_of_two_years_is_for_both(extract: Extract) -> None:
+    text = INTRO + "Nötig sind 3 Millionen Franken, 1,4 Millionen Franken für 2025 und 1,6 Millionen Franken für 2026."
+    rows = extract(text).funding
+    assert [(row.period_start, row.period_end, row.basis) for row in rows] == [
+        (2025, 2026, "total"),
+        (2025, 2025, "per_year"),
+        (2026, 2026, "per_year"),
+    ]
+
+
+def test_sum_after_its_parts(extract: Extract) -> None:
+    text = INTRO + "Verbucht wurden 2022 Fr. 210'000 und 2023 Fr. 190'000, insgesamt also Fr. 400'000."
+    rows = extract(text).funding
+    assert (rows[-1].period_start, rows[-1].period_end, rows[-1].basis) == (2022, 2023, "total")
+
+
+def test_a_year_right_after_an_amount_is_its_own(extract: Extract) -> None:
+    text = INTRO + "Die Kosten stiegen von 1,2 Millionen Franken im Jahr 2015 auf 1,9 Millionen Franken im Jahr 2019."
+    assert [row.period_start for row in extract(text).funding] == [2015, 2019]
+
+
+def test_the_year_of_the_budget_goes_on(extract: Extract) -> None:
+    text = (
+        INTRO + "Der Landrat hat das Budget 2025 beraten. Für die Fachstelle Integration bleibt es bei 450'000 Franken."
+    )
+    [row] = extract(text).funding
+    assert (row.period_start, row.period_end, row.basis) == (2025, 2025, "per_year")
+
+
+def test_the_years_go_on_within_a_paragraph(extract: Extract) -> None:
+    text = INTRO + "2023 gab der Kanton 800'000 Franken aus. In die Sprachkurse flossen 350'000 Franken."
+    assert [row.period_start for row in extract(text).funding] == [2023, 2023]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In den letzten vier Jahren gab der Kanton 5 Millionen Franken aus.",
+        "Im Folgejahr sind 900'000 Franken budgetiert.",
+        "Teilnehmende zahlen im Rahmen des KIP 3 pro Lektion 9 Franken.",
+    ],
+)
+def test_other_years_than_those_of_the_programme(extract: Extract, text: str) -> None:
+    assert extract(INTRO + text).funding[0].period_start is None
+
+
+def test_final_report_over_a_span_is_not_of_its_last_year(extract: Extract) -> None:
+    text = "Schlussbericht Integration Glarus 2018–2021\n\nFür das KIP wurden 3,1 Millionen Franken verwendet."
+    [row] = extract(text).funding
+    assert (row.period_start, row.period_end, row.basis) == (2018, 2021, "total")
+
+
+def test_reckoned_per_inhabitant(extract: Extract) -> None:
+    text = INTRO + "Auf eine Einwohnerin oder einen Einwohner umgerechnet zahlt der Kanton Fr. 8.40 im Jahr."
+    [row] = extract(text).funding
+    assert (row.basis, row.unit, row.interval) == ("per_person", "inhabitant", "year")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Integration der Tramlinien ins Netz kostet den Kanton 12 Millionen Franken.",
+        "Für die Integration des neuen Rechenzentrums sind 4 Millionen Franken nötig.",
+        "Für die schulische Integration bewilligte der Kantonsrat 2 Millionen Franken für Heilpädagogik.",
+    ],
+)
+def test_integration_of_other_things_is_no_integration_promotion(extract: Extract, text: str) -> None:
+    assert not any(row.is_integration for row in extract(text).funding)
+
+
+def test_numbers_before_their_payer_are_amounts(extract: Extract) -> None:
+    text = INTRO + "Vom Bund kommen 400'000 Franken, 250'000 vom Kanton."
+    assert [row.amount_chf for row in extract(text).funding] == [400_000, 250_000]
+
+
+def test_numbers_of_heads_are_none(extract: Extract) -> None:
+    text = INTRO + "Vom Bund kommen 400'000 Franken, 2'500 Personen besuchen einen Kurs."
+    assert [row.amount_chf for row in extract(text).funding] == [400_000]
