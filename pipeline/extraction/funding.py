@@ -58,7 +58,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
     role = _role(case)
     unit = unit_of(case, instrument, previous)
     periods = years_of_amount(case, unit, instrument, thread, role)
-    basis = basis_of(case, instrument, unit, periods)
+    basis = basis_of(case, thread, unit, periods)
     integration = _is_integration(case, instrument, previous)
     purse = purse_of(case, instrument, thread)
     if instrument == "other" and unit == "refugee" and purse.named == ("bund",):

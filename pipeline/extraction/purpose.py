@@ -49,8 +49,13 @@ def _second_tariff(case: Case, previous: Funding) -> bool:
 def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """Return for each unit how it is written after an amount and before one."""
     words = lexicon(language)
-    per = rf"(?:(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+|/\s?)(?:\w+\s+und\s+)?"
-    named = [(unit, rf"{per}(?:{alternatives(names)})(?!\w)") for unit, names in words["units"].items()]
+    per = rf"(?:(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+|/\s?)"
+    # `pro Lektion und Person` counts lessons: what stands right after `pro` goes before what follows an `und`.
+    named = [
+        (unit, rf"{per}{between}(?:{alternatives(names)})(?!\w)")
+        for between in ("", r"\w+\s+und\s+")
+        for unit, names in words["units"].items()
+    ]
     return tuple(
         (
             unit,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pipeline.domain.lexicon import lexicon
 from pipeline.domain.programs import years_of
 from pipeline.extraction.case import PLACE, Case, Thread
+from pipeline.extraction.payers import payer_set
 from pipeline.extraction.periods import Period, find_periods
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
@@ -110,7 +111,7 @@ def _nearest(found: list[Period], index: int) -> Period | None:
     return max(ordered, key=lambda period: (period.end, period.program is None))
 
 
-def basis_of(case: Case, instrument: str, unit: str | None, period: Years) -> str:
+def basis_of(case: Case, thread: Thread, unit: str | None, period: Years) -> str:
     """Return what the amount is for: a head, a unit, a year, the whole; `unknown` where nothing says it."""
     words = lexicon(case.context.language)
     if unit is not None:
@@ -118,7 +119,7 @@ def basis_of(case: Case, instrument: str, unit: str | None, period: Years) -> st
     if case.says(_segment_near(case), "intervals", "year"):
         return "per_year"
     first, last = period
-    if first is not None and first == last:
+    if (first is not None and first == last) or _share_of_a_year(case, thread):
         return "per_year"
     if first is not None or case.says(case.view.sentence, "intervals", "total"):
         return "total"
@@ -126,6 +127,17 @@ def basis_of(case: Case, instrument: str, unit: str | None, period: Years) -> st
     if largest is None or largest < SMALLEST_TOTAL or case.amount.link:
         return "unknown"
     return "total"
+
+
+def _share_of_a_year(case: Case, thread: Thread) -> bool:
+    """`Das kostet 600'000 Franken pro Jahr. Der Kanton zahlt 200'000 Franken`: a part beside a yearly sum is yearly."""
+    before = thread.previous
+    if before is None or before.basis != "per_year" or not before.amount_chf or case.amount.low is None:
+        return False
+    beside = before.evidence.quote in f"{case.view.previous}{case.view.before}"
+    parted = bool(payer_set(case.near, case.context.language)) or case.says(case.marked, "shares", "breakdown")
+    smaller = float(case.amount.low) <= before.amount_chf
+    return beside and parted and smaller and not case.says(case.view.sentence, "intervals", "total")
 
 
 def _segment_near(case: Case) -> str:

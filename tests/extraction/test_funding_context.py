@@ -130,3 +130,23 @@ def test_numbers_before_their_payer_are_amounts(extract: Extract) -> None:
 def test_numbers_of_heads_are_none(extract: Extract) -> None:
     text = INTRO + "Vom Bund kommen 400'000 Franken, 2'500 Personen besuchen einen Kurs."
     assert [row.amount_chf for row in extract(text).funding] == [400_000]
+
+
+def test_a_part_beside_a_yearly_sum_is_yearly(extract: Extract) -> None:
+    text = INTRO + "Die Fachstelle kostet 420'000 Franken pro Jahr. Der Kanton zahlt davon 250'000 Franken."
+    assert [row.basis for row in extract(text).funding] == ["per_year", "per_year"]
+
+
+def test_a_larger_sum_beside_a_yearly_one_is_the_whole(extract: Extract) -> None:
+    text = INTRO + "Der Kanton zahlt 250'000 Franken pro Jahr. Der Bund zahlt insgesamt 1,2 Millionen Franken."
+    assert [row.basis for row in extract(text).funding] == ["per_year", "total"]
+
+
+def test_lessons_are_counted_before_heads(extract: Extract) -> None:
+    [row] = extract(INTRO + "Der Kanton zahlt 9 Franken pro Lektion und Person.").funding
+    assert (row.unit, row.basis) == ("lesson", "per_unit")
+
+
+def test_promotion_of_people_is_integration_promotion(extract: Extract) -> None:
+    [row] = extract(INTRO + "Für die Integration der fremdsprachigen Eltern sind 80'000 Franken vorgesehen.").funding
+    assert row.is_integration

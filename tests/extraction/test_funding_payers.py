@@ -29,7 +29,7 @@ INTRO = "Der Kanton Thurgau führt das Kantonale Integrationsprogramm KIP 3 für
             "mixed",
         ),
         (
-            "Für 2025 sind 700'000 Franken nötig, ein Drittel zulasten der Gemeinden, zwei Drittel zulasten des Kantons.",
+            "2025 sind 700'000 Franken nötig, ein Drittel zulasten der Gemeinden, der Rest zulasten des Kantons.",
             "mixed",
         ),
     ],

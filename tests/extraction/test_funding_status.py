@@ -65,7 +65,8 @@ def test_an_act_reaches_the_money_it_settles(extract: Extract, text: str, status
 
 
 def test_an_act_of_the_federal_council_settles_federal_money(extract: Extract) -> None:
-    text = "Der Bundesrat hat die Kantonalen Integrationsprogramme verabschiedet. Der Kredit beträgt 100 Millionen Franken."
+    act = "Der Bundesrat hat die Kantonalen Integrationsprogramme verabschiedet. "
+    text = act + "Der Kredit beträgt 100 Millionen Franken."
     assert extract(text).funding[0].status == "approved"
 
 
