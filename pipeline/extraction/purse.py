@@ -56,6 +56,8 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     if beside in ((), ("gemeinden",)) and goes_to_town(case):
         # Towns get money of the programme from their canton (Art. 58 AIG: the Confederation pays cantons only).
         return _purse(("kanton",))
+    if beside in ((), ("dritte",)) and case.says(case.near, "payers", "fees"):
+        return _purse(("dritte",))
     if thread.previous and case.says(case.marked, "shares", "added"):
         return _purse(_ordered((*beside, *thread.previous.payers)))
     if not beside and _is_whole(case, instrument):
@@ -131,9 +133,7 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
-    """Look for who pays in fees, the amount before, the sentences around, the shares of the whole, and who decides."""
-    if case.says(case.near, "payers", "fees"):
-        return _purse(("dritte",))
+    """Look for who pays in the amount before, the sentences around, the shares of the whole, and who decides."""
     previous, whole = thread.previous, thread.shared
     if previous and _goes_on(case, previous):
         return Purse(previous.payer, previous.payers)

@@ -33,9 +33,8 @@ def _payers_of(text: str, case: Case) -> tuple[str, ...]:
 
 
 def _carried(case: Case) -> str:
-    if not case.says(case.own_after, "shares", "carries"):
-        return ""
-    return case.view.after
+    carried = case.says(case.own_after, "shares", "carries") or case.says(case.own_before, "shares", "towards")
+    return case.view.after if carried else ""
 
 
 def _split_within(case: Case) -> str:
@@ -43,6 +42,8 @@ def _split_within(case: Case) -> str:
     after = case.view.after
     if case.says(case.view.before, "shares", "breakdown"):
         return ""
+    if case.says(case.own_before, "shares", "any") and case.says(after, "shares", "rest"):
+        return case.view.sentence
     if colon := re.match(r"[^.;\d]{0,40}:\s", after):
         return after[colon.end() :]
     split = joined_pattern(case.context.language, "shares", "breakdown_re").search(after)

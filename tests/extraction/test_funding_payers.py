@@ -23,6 +23,8 @@ INTRO = "Der Kanton Thurgau führt das Kantonale Integrationsprogramm KIP 3 für
         ("Es kostet 640'000 Franken. Davon zahlt der Kanton 200'000 Franken, den Rest Bund und Gemeinden.", "mixed"),
         ("Für die Kurse sind 300'000 Franken nötig. Bund und Kanton tragen je die Hälfte.", "bund_kanton"),
         ("Für 2024 bis 2027 sind 5 Millionen Franken vorgesehen, die Integrationspauschale eingerechnet.", "mixed"),
+        ("An die Kosten von 800'000 Franken zahlt der Bund 400'000 Franken.", "mixed"),
+        ("Der Kanton trägt die Hälfte der Kosten von 900'000 Franken, den Rest die Gemeinden.", "mixed"),
         ("Der Kanton trägt 2 Millionen Franken, daran zahlt der Bund 1 Million Franken.", "bund_kanton"),
         (
             "Von den 800'000 Franken trägt der Kanton zwei Drittel, den Rest übernehmen die Gemeinden.",
@@ -50,6 +52,9 @@ def test_a_sum_is_paid_by_all_who_share_it(extract: Extract, text: str, payer: s
         ("Vereine und Private können ein Gesuch einreichen; der Kanton zahlt höchstens 5'000 Franken.", "kanton"),
         ("Gemeinden können Beiträge beantragen, der Kanton gewährt 20'000 Franken.", "kanton"),
         ("Die Gemeinden leisten jährlich 310'000 Franken.", "gemeinden"),
+        ("Mit jährlich 300'000 Franken unterstützt der Kanton die Gemeinden.", "kanton"),
+        ("Bern überweist dafür 1,1 Millionen Franken.", "bund"),
+        ("Der Regierungsrat spricht 450'000 Franken aus dem Lotteriefonds.", "dritte"),
     ],
 )
 def test_the_payer_beside_the_amount_wins_over_who_receives_or_applies(extract: Extract, text: str, payer: str) -> None:
@@ -79,6 +84,8 @@ def test_who_pays_is_told_in_the_sentence_before_a_tariff(extract: Extract) -> N
     [
         "Teilnehmende bezahlen für die Deutschkurse 9 Franken pro Lektion.",
         "Für Einheimische beträgt der Tarif 6 Franken pro Lektion.",
+        "Eltern bezahlen 12 Franken pro Halbtag.",
+        "Die Kursgebühr beträgt 90 Franken.",
         "Die Kurskosten liegen bei 7 Franken pro Lektion.",
     ],
 )
