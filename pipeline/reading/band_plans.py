@@ -61,8 +61,8 @@ def filled_columns(lines: Iterable[Line], gutters: Sequence[Span]) -> set[int]:
 
 def has_figures(lines: Iterable[Line], gutters: Sequence[Span]) -> bool:
     """Return whether lines hold a figure right of the first column."""
-    texts = (text_of(tokens) for line in lines for column, tokens in by_column([line], gutters).items() if column)
-    return any(is_figure(text) for text in texts)
+    parts = (tokens for line in lines for column, tokens in by_column([line], gutters).items() if column)
+    return any(is_figure(" ".join(token.text for token in tokens)) for tokens in parts)
 
 
 def text_of(tokens: Sequence[Token]) -> str:

@@ -275,14 +275,15 @@ def _tight_rows(lines: Sequence[Line], gutters: Sequence[Span], *, alone: bool) 
 
     `alone` says that nothing else parts the rows of the table: then lines without figures begin rows too.
     """
-    if not alone and sum(has_figures([line], gutters) for line in lines) < 2:
+    figures = [has_figures([line], gutters) for line in lines]
+    if not alone and sum(figures) < 2:
         return [list(lines)]
     filled = [filled_columns([line], gutters) for line in lines]
-    begins = [alone or has_figures([line], gutters) for line in lines]
+    begins = [alone or own for own in figures]
     missing = 1 if alone and len(lines) > 2 else 0
     full = [0 in columns and len(columns) >= max(2, len(filled[0]) - missing) for columns in filled]
     small = [line.text[0].islower() for line in lines]
-    if sum(has_figures([line], gutters) for line in lines) > 1 and any(len(columns) < 2 for columns in filled):
+    if sum(figures) > 1 and any(len(columns) < 2 for columns in filled):
         return None
     broken = sum(a and b for a, b in zip(full, small, strict=True)) > MAX_SMALL_SHARE * sum(full)
     if alone and len(lines) > MAX_ROW_LINES and (broken or _is_prose(lines, gutters)):

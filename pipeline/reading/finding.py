@@ -39,13 +39,15 @@ def find_tables(tokens: Sequence[Token], edges: Sequence[Box], before: Columns |
     tables = find_ruled(tokens, edges)
     lines = _free(tokens, tables)
     banded = find_banded(tokens, edges, lines, before)
+    stretches = regions(lines)
+    aligned = _aligned(stretches, places)
+    banded = [one for one in banded if not any(_is_better(rival, one) for rival in aligned)]
     if banded:
-        rivals = _aligned(regions(lines), places)
-        banded = [one for one in banded if not any(_is_better(rival, one) for rival in rivals)]
         tables += (one.table for one in banded)
         lines = _free(tokens, tables)
-    stretches = regions(lines)
-    if aligned := _aligned(stretches, places):
+        stretches = regions(lines)
+        aligned = _aligned(stretches, places)
+    if aligned:
         tables += aligned
         lines = _free(tokens, tables)
     tables += find_unruled(lines, places)

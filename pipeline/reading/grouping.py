@@ -17,6 +17,8 @@ SAME_SIZE_OCR = 0.35
 PARAGRAPH_GAP = 1.3
 # Where paragraphs are mostly of one line, the usual distance is that between paragraphs: no more than this.
 MAX_LEADING = 1.6
+# Type this much larger than most of the column's is that of titles.
+LARGE = 1.12
 # So much of the column's width must be left over for a line to be short, since ragged lines differ.
 SHORT_LINE = 0.1
 # A bold word or two alone on a line do not make another paragraph.
@@ -25,11 +27,12 @@ MIN_BOLD_CHARS = 4
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines one below the other: left and right edge, usual distance, and whether they were recognised."""
+    """Lines one below the other: edges, usual distance and size, and whether they were recognised."""
 
     left: float
     right: float
     leading: float
+    size: float
     recognised: bool
 
     def is_short(self, line: Line, following: Line) -> bool:
@@ -38,20 +41,31 @@ class Column:
         spare = max(line.size, SHORT_LINE * (self.right - self.left))
         return self.right - line.box[2] > first_word + spare
 
+    def enlarges(self, line: Line) -> bool:
+        """Return whether a line is set in larger type than most, as titles are."""
+        return not self.recognised and line.size >= LARGE * self.size
+
+    def usual(self, height: float) -> float:
+        """Return the usual distance between lines of type of this height: large type stands further apart."""
+        if not self.leading:
+            return height * PARAGRAPH_GAP
+        scale = height / self.size if not self.recognised and height >= LARGE * self.size else 1.0
+        return min(self.leading * scale, MAX_LEADING * height)
+
 
 def column_of(lines: Sequence[Line], *, recognised: bool) -> Column:
     """Return the column that lines stand in."""
     gaps = [gap for a, b in pairwise(lines) if (gap := b.box[3] - a.box[3]) > 0]
     left = min((line.box[0] for line in lines), default=0.0)
     right = max((line.box[2] for line in lines), default=0.0)
-    return Column(left, right, median(gaps) if gaps else 0.0, recognised)
+    size = median(line.size for line in lines) if lines else 0.0
+    return Column(left, right, median(gaps) if gaps else 0.0, size, recognised)
 
 
 def continues(last: Line, line: Line, column: Column) -> bool:
     """Return whether a line goes on with the paragraph of the line above it."""
     height = max(line.size, last.size)
-    usual = min(column.leading, MAX_LEADING * height) if column.leading else height * PARAGRAPH_GAP
-    if line.box[3] - last.box[3] > PARAGRAPH_GAP * usual:
+    if line.box[3] - last.box[3] > PARAGRAPH_GAP * column.usual(height):
         return False
     if _is_broken_off(last.text, line.text) and abs(line.size - last.size) <= SAME_SIZE_OCR * height:
         return True
@@ -73,7 +87,8 @@ def _begins(last: Line, line: Line, column: Column) -> bool:
     """Return whether a line begins a paragraph, a list item or a heading of its own."""
     ended, short = shapes.ends_sentence(last.text), column.is_short(last, line)
     indented = line.box[0] - last.box[0] > max(line.size, last.size)
-    # A short line before a capital ended on purpose, be it without a full stop.
-    set_apart = short and shapes.is_short_line(last.text) and line.text[:1].isupper()
+    # A short line before a capital ended on purpose, be it without a full stop; lines of titles are broken by sense.
+    set_apart = short and shapes.is_short_line(last.text) and line.text[:1].isupper() and not column.enlarges(line)
     numbered = bool(shapes.numbering(line.text)) and (ended or short)
-    return shapes.is_list_item(line.text) or numbered or (ended and (short or indented)) or set_apart
+    lettered = shapes.is_lettered(line.text) and (ended or short or last.text.endswith(","))
+    return shapes.is_list_item(line.text) or lettered or numbered or (ended and (short or indented)) or set_apart

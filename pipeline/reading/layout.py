@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import takewhile
 
-from pipeline.domain.data import load_toml
 from pipeline.reading import shapes
 from pipeline.reading.draft import DraftBlock
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grouping import SAME_SIZE, column_of, continues
+from pipeline.reading.running import Running, Sheet, running_of
 from pipeline.reading.tokens import Line, close_up
-from pipeline.records import Box, union
+from pipeline.records import union
 
 # Type this much larger than the body's sets a heading off; recognised type varies more.
 HEADING_RATIO = 1.12
 HEADING_RATIO_OCR = 1.3
-# Running heads stand in these shares of the page's height and return on other pages.
-HEAD_ZONE = 0.12
-FOOT_ZONE = 0.88
-MIN_REPEATS = 2
-REPEAT_SHARE = 0.3
-# Notes are set smaller than the body, in the lower part of the page.
-NOTE_RATIO = 0.92
-NOTE_ZONE = 0.5
+# Sizes this close are one, in points; of recognised type as a share.
+SAME_LOOK = 0.5
+SAME_LOOK_OCR = 0.15
+MAX_LEVEL = 6
 MAX_HEADING_LINES = 3
 MIN_TITLE_LETTERS = 4
 MAX_CAPTION = 200
@@ -35,11 +30,10 @@ MAX_CAPTION = 200
 MAX_UNIT = 40
 _CAPTIONING = ("caption", "heading", "paragraph")
 
-_DIGITS = re.compile(r"\d+")
-_NOTE = re.compile(r"(\d{1,3}|\*)\)?\s*[^\W\d_]")
-_PAGE_NUMBER = re.compile(
-    r"[-–—\s(\[]*(?:(?P<word>[^\W\d_]+)\.?\s*)?\d{1,4}(?:\s*(?:/|[^\W\d_]{2,3})\s*\d{1,4})?[-–—\s)\]]*"
-)
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+# Size of type, and whether it is bold.
+Look = tuple[float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +53,47 @@ class PageLayout:
     items: tuple[Item, ...]
     recognised: bool = False
 
+    @property
+    def sheet(self) -> Sheet:
+        """Return the lines of the page outside of tables."""
+        lines = tuple(line for item in self.items for line in item.lines)
+        return Sheet(self.number, self.height, self.recognised, lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What holds for the whole document: size of the body, sizes of headings, repeated lines, words in use."""
+    """What holds for the whole document: size of the body, whether it is bold, what runs over pages, words in use."""
 
     body: float
     bold_body: bool
-    sizes: tuple[float, ...]
-    repeated: frozenset[str]
+    running: Running
     known: frozenset[str] = field(repr=False, default=frozenset())
 
 
-@cache
-def _page_words() -> frozenset[str]:
-    return frozenset(word for words in load_toml("languages")["page_words"].values() for word in words.split())
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A block, and of a heading its look, its number's depth, and the least level by a name or letter before it."""
+
+    block: DraftBlock
+    look: Look | None = None
+    depth: int = 0
+    least: int = 0
 
 
 def lay_out(pages: Sequence[PageLayout]) -> list[tuple[DraftBlock, ...]]:
     """Return the blocks of each page; what repeats over pages and the body's size are seen over all of them."""
     style = _style(pages)
-    return [tuple(_captioned(list(_page_blocks(page, style)))) for page in pages]
+    told = [list(_page_blocks(page, style)) for page in pages]
+    levels = _levels([one for page in told for one in page], recognised=any(page.recognised for page in pages))
+    return [tuple(_captioned([_levelled(one, levels) for one in page])) for page in told]
 
 
 def title_of(pages: Sequence[PageLayout]) -> str | None:
     """Return the largest type on the first page, where it is larger than the body's and not a running head."""
     if not pages:
         return None
-    style, page = _style(pages), pages[0]
-    lines = [line for item in page.items for line in item.lines if not _furniture(line, page, style)]
+    style, page = _style(pages), pages[0].sheet
+    lines = [line for line in page.lines if not style.running.zone(line, page)]
     worded = [line for line in lines if sum(c.isalpha() for c in line.text) >= MIN_TITLE_LETTERS]
     largest = max((line.size for line in worded), default=0.0)
     if not style.body or largest < HEADING_RATIO * style.body:
@@ -116,133 +122,139 @@ def _caption_above(above: Sequence[DraftBlock]) -> str | None:
 
 
 def _style(pages: Sequence[PageLayout]) -> Style:
-    lines = [line for page in pages for item in page.items for line in item.lines]
+    sheets = [page.sheet for page in pages]
+    lines = [line for sheet in sheets for line in sheet.lines]
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[_rounded(line.size)] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     bold = sum(len(line.text) for line in lines if line.bold and _rounded(line.size) == body)
-    larger = sorted(
-        {_rounded(line.size) for line in lines if _rounded(line.size) >= HEADING_RATIO * body}, reverse=True
-    )
-    words = frozenset(word for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text.lower()))
-    return Style(body, bold > sizes[body] / 2, tuple(larger), _repeated(pages), words)
+    words = frozenset(word for line in lines for word in _WORDS.findall(line.text.lower()))
+    return Style(body, bold > sizes[body] / 2, running_of(sheets, body), words)
 
 
 def _rounded(size: float) -> float:
     return round(size * 2) / 2
 
 
-# --- running heads -----------------------------------------------------------------------------
-
-
-def _repeated(pages: Sequence[PageLayout]) -> frozenset[str]:
-    """Return the lines, digits left out, that stand at the head or foot of several pages."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        lines = [line for item in page.items for line in item.lines]
-        seen.update({_pattern(line.text) for line in lines if _zone(line.box, page.height)})
-    enough = max(MIN_REPEATS, REPEAT_SHARE * len(pages))
-    return frozenset(pattern for pattern, count in seen.items() if count >= enough)
-
-
-def _pattern(text: str) -> str:
-    # Page numbers change sides on left and right pages.
-    return _DIGITS.sub("#", text).strip("# ")
-
-
-def _zone(box: Box, height: float) -> str | None:
-    if box[3] <= HEAD_ZONE * height:
-        return "header"
-    return "footer" if box[1] >= FOOT_ZONE * height else None
-
-
-def _furniture(line: Line, page: PageLayout, style: Style) -> str | None:
-    zone = _zone(line.box, page.height)
-    if zone is None:
-        return None
-    match = _PAGE_NUMBER.fullmatch(line.text)
-    numbered = match is not None and (not match["word"] or match["word"].lower() in _page_words())
-    repeated = _pattern(line.text) in style.repeated and not _is_note(line, page, style)
-    return zone if numbered or repeated else None
-
-
-def _is_note(line: Line, page: PageLayout, style: Style) -> bool:
-    """Return whether a line begins a footnote: small type, in the lower part, a number that is not the page's."""
-    small = line.size <= NOTE_RATIO * style.body and line.box[1] > NOTE_ZONE * page.height
-    match = _NOTE.match(line.text)
-    return bool(small and match and not page.recognised and match.group(1) != str(page.number))
-
-
 # --- blocks of a page ---------------------------------------------------------------------------
 
 
-def _page_blocks(page: PageLayout, style: Style) -> Iterable[DraftBlock]:
+def _page_blocks(page: PageLayout, style: Style) -> Iterable[Told]:
+    sheet = page.sheet
     for item in page.items:
         if item.table:
-            yield item.table
+            yield Told(item.table)
             continue
         lines = [close_up(line) for line in item.lines]
         contents = _toc_lines(lines)
-        for group in _groups(page, lines, style, contents):
-            yield _block(page, group, style, toc=group[0] in contents)
+        for group in _groups(sheet, lines, style, contents):
+            yield _told(sheet, group, style, toc=id(group[0]) in contents)
 
 
-def _toc_lines(lines: Sequence[Line]) -> frozenset[Line]:
-    """Return the entries of a table of contents: leaders, or several page numbers far right that only grow."""
+def _toc_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the ids of the entries of contents: lines with leaders, or with page numbers far right that only grow."""
     entries = [line for line in lines if shapes.is_toc_entry(line.text)]
     far = [line for line in lines if len(line.segments) > 1 and line.segments[-1][0].text.isdecimal()]
     far = [line for line in far if len(line.segments[-1]) == 1 and line.tokens[0].text[:1].isalnum()]
     growing = shapes.are_page_numbers([line.tokens[-1].text for line in far])
     worded = [line for line in far if any(c.isalpha() for c in line.text)]
-    found = frozenset([*entries, *(worded if growing else [])])
+    found = {id(line) for line in (*entries, *(worded if growing else ()))}
     # A line between two entries is the first half of the second.
     triples = zip(lines, lines[1:], lines[2:], strict=False)
-    return found | {middle for before, middle, after in triples if before in found and after in found}
+    return frozenset(found | {id(middle) for before, middle, after in triples if {id(before), id(after)} <= found})
 
 
-def _groups(page: PageLayout, lines: Sequence[Line], style: Style, contents: Collection[Line]) -> list[list[Line]]:
+def _groups(page: Sheet, lines: Sequence[Line], style: Style, contents: Collection[int]) -> list[list[Line]]:
     column = column_of(lines, recognised=page.recognised)
     groups: list[list[Line]] = []
+    zone = None
     for line in lines:
-        last = groups[-1][-1] if groups else None
-        apart = last is None or line in contents or last in contents
-        if last is None or apart or _furniture(line, page, style) != _furniture(last, page, style):
-            groups.append([line])
-        elif continues(last, line, column):
+        last, zone_above = (groups[-1][-1] if groups else None), zone
+        zone = style.running.zone(line, page)
+        apart = last is None or zone != zone_above or id(line) in contents or id(last) in contents
+        if last is not None and not apart and continues(last, line, column):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _block(page: PageLayout, lines: Sequence[Line], style: Style, *, toc: bool) -> DraftBlock:
+def _told(page: Sheet, lines: Sequence[Line], style: Style, *, toc: bool) -> Told:
     text, words, edits = flow_text(lines, style.known)
-    kind, level = ("toc", 0) if toc else _kind(page, lines, text, style)
-    return DraftBlock(kind, text, level, union(line.box for line in lines), words, edits)
+    kind, depth = ("toc", 0) if toc else _kind(page, lines, text, style)
+    block = DraftBlock(kind, text, 0, union(line.box for line in lines), words, edits)
+    if kind != "heading":
+        return Told(block)
+    return Told(block, (lines[0].size, lines[0].bold), depth, shapes.chapter_depth(text))
 
 
-def _kind(page: PageLayout, lines: Sequence[Line], text: str, style: Style) -> tuple[str, int]:
+def _kind(page: Sheet, lines: Sequence[Line], text: str, style: Style) -> tuple[str, int]:
+    """Return the kind of a block, and of a heading the depth of its number."""
     first = lines[0]
-    if furniture := _furniture(first, page, style):
-        return furniture, 0
-    if _is_note(first, page, style):
+    if zone := style.running.zone(first, page):
+        return zone, 0
+    if style.running.is_note(first, page):
         return "footnote", 0
     if shapes.is_caption(text):
         return "caption", 0
-    level = 0 if shapes.is_list_item(text) else _heading_level(page, lines, text, style)
-    return ("heading", level) if level else (shapes.plain_kind(text), 0)
+    if shapes.is_list_item(text) or shapes.is_lettered(text):
+        return "list_item", 0
+    depth = _heading_depth(page, lines, text, style)
+    return (shapes.plain_kind(text), 0) if depth is None else ("heading", depth)
 
 
-def _heading_level(page: PageLayout, lines: Sequence[Line], text: str, style: Style) -> int:
+def _heading_depth(page: Sheet, lines: Sequence[Line], text: str, style: Style) -> int | None:
+    """Return the depth of a heading's number, 0 without one; null for what is no heading."""
+    first = lines[0]
     if len(lines) > MAX_HEADING_LINES or not shapes.is_short_line(text):
-        return 0
+        return None
+    if not page.recognised and first.tokens[0].confidence is not None:
+        # Words in a picture are labels.
+        return None
     ratio = HEADING_RATIO_OCR if page.recognised else HEADING_RATIO
-    large = lines[0].size >= ratio * style.body
-    bold = lines[0].bold and not style.bold_body
-    if depth := shapes.heading_depth(text):
-        return depth if large or bold or (len(lines) == 1 and not shapes.is_bare_number(text)) else 0
-    if not (large or bold):
-        return 0
-    rank = next((i for i, size in enumerate(style.sizes, 1) if lines[0].size >= size - 0.5), len(style.sizes) + 1)
-    return min(rank, 6)
+    stands_out = first.size >= ratio * style.body or (first.bold and not style.bold_body)
+    depth = shapes.heading_depth(text)
+    if stands_out:
+        return depth
+    return depth if depth and len(lines) == 1 and not shapes.is_bare_number(text) else None
+
+
+# --- levels of headings -------------------------------------------------------------------------
+
+
+def _levels(told: Iterable[Told], *, recognised: bool) -> dict[Look, int]:
+    """Return the level of each look that headings without a number have.
+
+    It is that of most numbered headings that look the same; else one more than that of the next larger look.
+    """
+    depths: dict[Look, Counter[int]] = {}
+    for one in told:
+        if one.look:
+            depths.setdefault(one.look, Counter())[one.depth] += 1
+    levels: dict[Look, int] = {}
+    level = 0
+    for looks in _alike(depths, recognised=recognised):
+        numbered = sum((depths[look] for look in looks), Counter())
+        numbered.pop(0, None)
+        level = max(numbered, key=lambda depth: (numbered[depth], -depth)) if numbered else min(level + 1, MAX_LEVEL)
+        levels |= dict.fromkeys(looks, level)
+    return levels
+
+
+def _alike(looks: Iterable[Look], *, recognised: bool) -> list[list[Look]]:
+    """Return looks in groups that the eye can't tell apart, the largest first, bold before plain."""
+    groups: list[list[Look]] = []
+    for look in sorted(looks, key=lambda look: (not look[1], -look[0])):
+        slack = SAME_LOOK_OCR * look[0] if recognised else SAME_LOOK
+        if groups and groups[-1][0][1] == look[1] and groups[-1][0][0] - look[0] <= slack:
+            groups[-1].append(look)
+        else:
+            groups.append([look])
+    return sorted(groups, key=lambda group: (-_rounded(group[0][0]), not group[0][1]))
+
+
+def _levelled(told: Told, levels: Mapping[Look, int]) -> DraftBlock:
+    if told.look is None:
+        return told.block
+    return replace(told.block, level=told.depth or max(told.least, levels[told.look]))

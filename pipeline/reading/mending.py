@@ -54,6 +54,7 @@ def substitutions() -> tuple[Substitution, ...]:
     )
 
 
+@lru_cache(maxsize=_CACHED)
 def asks_at_first_sight(word: str) -> bool:
     """Return whether one umlaut makes a common listed word of it: a cheap look before the thorough one."""
     if len(word) < SHORT_WORD or word.isupper() or UMLAUT.search(word):

@@ -10,7 +10,8 @@ from pipeline.reading.arrangement import arrange
 from pipeline.reading.banded import Columns
 from pipeline.reading.draft import DraftPage, Source, assemble
 from pipeline.reading.finding import find_tables
-from pipeline.reading.layout import FOOT_ZONE, PageLayout, lay_out, title_of
+from pipeline.reading.layout import PageLayout, lay_out, title_of
+from pipeline.reading.running import FOOT_ZONE
 from pipeline.reading.tokens import Token
 from pipeline.records import Box, Document, Page
 

@@ -35,7 +35,7 @@ class PdfReader:
     """Reads PDF files."""
 
     name = "pdf"
-    version = "1"
+    version = "2"
 
     def score(self, data: bytes) -> float:
         """Return 1 where the mark of a PDF stands at the start, less where it stands near it with objects behind it."""

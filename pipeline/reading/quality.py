@@ -20,6 +20,7 @@ _UMLAUTS = frozenset("äöüÄÖÜ")
 
 # wordfreq's list for Romansh does not exist; a rate against another language would mislead.
 _LISTED = ("de", "fr", "it", "en")
+_REPAIRED = "de"
 
 # Words rarer than this in wordfreq's list (once in 10 million) are as often misspelt as rare.
 MIN_FREQUENCY = 1e-7
@@ -43,8 +44,15 @@ _MARKS = dict.fromkeys(range(0x300, 0x370))
 @cache
 def _frequencies(language: str) -> dict[str, float]:
     ranked = get_frequency_list(language, wordlist="large")
+    # wordfreq would keep its list too. Words are repaired in German alone; elsewhere the common ones tell enough.
+    get_frequency_list.cache_clear()
     shares = (10 ** (-rank / _CENTIBELS) for rank in range(len(ranked)))
-    return {word: share for words, share in zip(ranked, shares, strict=True) for word in words}
+    kept = ((words, share) for words, share in zip(ranked, shares, strict=True) if _is_kept(share, language))
+    return {word: share for words, share in kept for word in words}
+
+
+def _is_kept(share: float, language: str) -> bool:
+    return language == _REPAIRED or share >= MIN_FREQUENCY
 
 
 def frequency(word: str, language: str) -> float:

@@ -24,9 +24,13 @@ _BULLET = re.compile(r"(?:[-–—•·»▪■●◦‣➢➔✓*\uf0b7\uf0a7]|
 _COUNTED = re.compile(r"\d{1,2}[.)][ \t\u00a0]+(?=[^\W\d_])")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})(\.|\))?[ \t\u00a0]+(?=\S)")
 _ROMAN = re.compile(r"(?:[IVX]{1,5})\.[ \t\u00a0]+(?=[^\W\d_])")
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*$|…\s*\d{1,4}\s*$|\s{3,}\d{1,3}\s*$|\t\d{1,3}\s*$")
+_LEADER = re.compile(r"(?:[.·_–—-]\s?){4,}\s*\d{1,4}\s*$|…\s*\d{1,4}\s*$|\s{3,}\d{1,3}\s*$|\t\d{1,3}\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;][)»\"”’]?\s*$")
 _YEARS = re.compile(r"\(?\b(?:19|20)\d\d\b(?:\s?[-–—/]\s?(?:19|20)?\d\d\b)?\)?")
+# Abbreviations of two letters (`z. B.`, `d. h.`) are no items.
+_LETTERED = re.compile(r"[a-z]\.[ \t\u00a0]+(?!\w\.)(?=[^\W\d_(«„\"])")
+_LETTER = re.compile(r"[A-Z][.)][ \t\u00a0]+(?=[^\W\d_]{2})")
+_NAMED = re.compile(r"([^\W\d_]+)\.?[ \u00a0]+(\d{1,2}(?:\.\d{1,2}){0,4})[.:)]?[ \t\u00a0]+(?=\S)")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -41,6 +45,11 @@ def is_list_item(text: str) -> bool:
         return True
     counted = _COUNTED.match(text)
     return counted is not None and text[counted.end()].islower() and not _is_date(text, counted.end())
+
+
+def is_lettered(text: str) -> bool:
+    """Return whether the text starts with `a.` as items of laws do; abbreviations may look the same."""
+    return _LETTERED.match(text) is not None
 
 
 def numbering(text: str) -> int:
@@ -117,3 +126,16 @@ def heading_depth(text: str) -> int:
     if not depth or not is_short_line(text):
         return 0
     return 0 if is_bare_number(text) and len(text) > MAX_BARE_HEADING else depth
+
+
+def chapter_depth(text: str) -> int:
+    """Return the depth of a heading that begins with a letter (`B. Ziele`) or a named number (`FB 2.1 Sprache`), or 0.
+
+    Sentences begin so too: it takes type that sets it off to make it a heading, and tells its level better.
+    """
+    if not is_short_line(text):
+        return 0
+    named = _NAMED.match(text)
+    if named and named.group(1).lower() in _words_of("chapters"):
+        return named.group(2).count(".") + 1
+    return 1 if _LETTER.match(text) else 0

@@ -117,8 +117,7 @@ def _overlaps(band: tuple[float, float], box: Box) -> bool:
 def close_up(line: Line) -> Line:
     """Return a line with its letter-spaced words closed: gaps like those between the letters vanish."""
     tokens = line.tokens
-    short = sum(len(token.text) <= 2 and not _DIGIT.search(token.text) for token in tokens)
-    if len(tokens) < MIN_SPACED or short < SPACED_SHARE * len(tokens):
+    if len(tokens) < MIN_SPACED or not _is_spaced(tokens):
         return line
     gaps = sorted(b.box[0] - a.box[2] for a, b in pairwise(tokens))
     # Between words the gap is at least half as wide again as the usual one between letters.
@@ -130,6 +129,13 @@ def close_up(line: Line) -> Line:
         else:
             closed.append(token)
     return make_line(closed)
+
+
+def _is_spaced(tokens: Sequence[Token]) -> bool:
+    short = [token for token in tokens if len(token.text) <= 2 and not _DIGIT.search(token.text)]
+    # Dots set apart lead to a page number.
+    lettered = sum(any(map(str.isalpha, token.text)) for token in short)
+    return len(short) >= SPACED_SHARE * len(tokens) and 2 * lettered > len(short)
 
 
 def _merged(left: Token, right: Token) -> Token:
