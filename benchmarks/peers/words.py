@@ -6,7 +6,7 @@ import time
 import pdfplumber
 
 
-def read(path, with_tables):
+def read(path: str, with_tables: bool) -> None:
     """Take all words of a document, and the tables of every page."""
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
