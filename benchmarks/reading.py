@@ -14,11 +14,9 @@ ratios. kip is timed twice: reading a document in a process that is warm, as its
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +24,7 @@ from statistics import median
 
 import pypdfium2
 
+from benchmarks.choosing import print_figures
 from benchmarks.distance import error_rate
 from benchmarks.run import ROOT, SAMPLES, run_kip, timed
 from benchmarks.scans import Scanned, numbers, prose
@@ -195,20 +194,9 @@ BENCHMARKS: Mapping[str, Callable[[Size, Path], Iterator[str]]] = {
 
 def main() -> None:
     """Print the figures of the benchmarks named, of all if none is."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all if none is named")
-    parser.add_argument("--quick", action="store_true", help="one round and few pages, to see that everything runs")
-    arguments = parser.parse_args()
-    unknown = set(arguments.names) - set(BENCHMARKS)
-    if unknown:
-        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
     if not (PEERS / "ocrmypdf").exists():
         sys.exit("The tools to compare with are missing; `make bench` installs them into .venv-bench.")
-    for name in arguments.names or BENCHMARKS:
-        print(f"{name}:", flush=True)
-        with tempfile.TemporaryDirectory(prefix="kip-benchmark-") as folder:
-            for line in BENCHMARKS[name](QUICK if arguments.quick else FULL, Path(folder)):
-                print(f"  {line}", flush=True)
+    print_figures("benchmarks.reading", __doc__.splitlines()[0], BENCHMARKS, FULL, QUICK)
 
 
 if __name__ == "__main__":

@@ -11,19 +11,18 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.choosing import print_figures
 from benchmarks.overhead import measure_overhead
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,18 +152,7 @@ def spread(seconds: list[float]) -> str:
 
 def main() -> None:
     """Print the figures of the benchmarks named, of all if none is."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all if none is named")
-    parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything runs")
-    arguments = parser.parse_args()
-    unknown = set(arguments.names) - set(BENCHMARKS)
-    if unknown:
-        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
-    for name in arguments.names or BENCHMARKS:
-        print(f"{name}:", flush=True)
-        with tempfile.TemporaryDirectory(prefix="kip-benchmark-") as folder:
-            for line in BENCHMARKS[name](QUICK if arguments.quick else FULL, Path(folder)):
-                print(f"  {line}", flush=True)
+    print_figures("benchmarks.run", __doc__.splitlines()[0], BENCHMARKS, FULL, QUICK)
 
 
 if __name__ == "__main__":
