@@ -23,6 +23,8 @@ from pipeline.extraction.scene import CONFIDENCE, Act
 from pipeline.records import Decision, Document, record_id
 
 RULE = "decisions/2"
+# Kinds of documents that treat one matter.
+ONE_MATTER = ("kip_concept", "report", "evaluation", "programme_agreement", "parliament_bill", "government_decision")
 # The news of a session say whose they are at the top.
 HEAD_CHARACTERS = 300
 
@@ -134,7 +136,11 @@ def _about_integration(quote: str, passage: Passage, context: Context) -> bool:
     language = context.language
     if says(quote, language, "integration", "topic_re") or says(quote, language, "integration", "strong_re"):
         return True
-    return context.about_integration and says(quote, language, "decisions", "anaphora_re")
+    if not context.about_integration:
+        return False
+    # A press release tells of several matters; a concept, bill or report is about one, as long as it names no other.
+    own = context.doc_type in ONE_MATTER and not says(quote, language, "integration", "foreign_field_re")
+    return own or says(quote, language, "decisions", "anaphora_re")
 
 
 def _number(sentence: str, language: str) -> str | None:

@@ -453,3 +453,14 @@ def test_cantons_by_town_with_body_dateline_and_number(text: str, canton: str | 
 
 def test_the_parliament_of_a_canton() -> None:
     assert (parliament_of("BE"), parliament_of("CH"), parliament_of(None)) == ("Grosser Rat", None, None)
+
+
+def test_what_a_report_on_integration_tells_of_is_about_it_and_a_press_release_may_tell_of_more(
+    extract: Extract,
+) -> None:
+    told = "Das Kantonale Integrationsprogramm KIP 2 des Kantons Uri fördert die Migrationsbevölkerung."
+    act = "Der Regierungsrat nahm am 5. April 2021 davon Kenntnis und genehmigte die Planung für das Folgejahr."
+    [report] = {row.about_integration for row in extract(f"Jahresbericht 2020\n\n{told}\n\n{act}").decisions}
+    release = extract(f"Medienmitteilung\n\nAltdorf, 6. April 2021\n\n{told}\n\n{act}").decisions
+    assert report
+    assert not any(row.about_integration for row in release)
