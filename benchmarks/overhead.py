@@ -58,18 +58,18 @@ def measure_overhead(folder: Path, document: Path, count: int, rounds: int) -> l
             # Whoever comes first meets the fresher machine: they take turns.
             seconds = [Seconds(0, 0), Seconds(0, 0)]
             for which in (0, 1) if number % 2 else (1, 0):
-                started = Seconds(time.perf_counter(), _processor_seconds(guardian))
+                started = Seconds(time.perf_counter(), _processor_seconds(guardian, work.guardian))
                 _bare(tasks[0], settings, pools, work.threads) if which == 0 else _watched(tasks[1], work, ledger)
-                used = _processor_seconds(guardian) - started.processors
+                used = _processor_seconds(guardian, work.guardian) - started.processors
                 seconds[which] = Seconds(time.perf_counter() - started.wall, used)
             found.append((seconds[0], seconds[1]))
     return found[1:]
 
 
-def _processor_seconds(guardian: Guardian) -> float:
-    """Return what this process and those under the guardian have had of the processors; Linux tells it in /proc."""
+def _processor_seconds(*guardians: Guardian) -> float:
+    """Return what this process and those under the guardians have had of the processors; Linux tells it in /proc."""
     ticks = 0
-    for process in (guardian.folder / GROUPS).iterdir():
+    for process in (process for guardian in guardians for process in (guardian.folder / GROUPS).iterdir()):
         # The name of a program stands in brackets and may hold spaces; user and system time are fields 14 and 15.
         fields = Path("/proc", process.name, "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
