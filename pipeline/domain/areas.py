@@ -7,7 +7,7 @@ cantons number freely (Zürich's KIP 2bis prints 3.5 for the area with code 2.2)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -80,18 +80,6 @@ def area_of_title(text: str) -> str | None:
         if name:
             return _area_of(name)
     return _area_of_codes(stripped)
-
-
-def areas_of_titles(titles: Sequence[str]) -> list[str | None]:
-    """Return the area of each of several headings or cells that stand together.
-
-    Where another pillar stands among them, `Information und Beratung` is the pillar and names no area.
-    """
-    pillars = sum(any(_pillars().fullmatch(core) for core in _cores(" ".join(title.split()))) for title in titles)
-    found = [area_of_title(title) for title in titles]
-    if pillars < 2:
-        return found
-    return [None if _ends_as_pillar(title) else area for title, area in zip(titles, found, strict=True)]
 
 
 def areas_named(text: str) -> list[NamedArea]:
@@ -240,10 +228,6 @@ def _cores(title: str) -> Iterator[str]:
         if not lead or not lead.end():
             break
         rest = rest[lead.end() :]
-
-
-def _ends_as_pillar(title: str) -> bool:
-    return any(_pillars().fullmatch(core) for core in _cores(" ".join(title.split())))
 
 
 def _is_pillar_title(title: str) -> bool:

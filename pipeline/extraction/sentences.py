@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +13,8 @@ from spacy.tokens import Doc
 from pipeline.domain.lexicon import alternatives, lexicon
 from pipeline.extraction.tokenizer import text_of
 
+# The rules of one passage ask for its sentences several times over.
+PASSAGES_KEPT = 64
 # A full stop, exclamation or question mark, closing quotes, then white space before something printable.
 _BOUNDARY = re.compile(r"(?P<end>[.!?…]+[»”\"')]*)(?P<gap>\s+)(?=\S)|\n(?=\s*\n)")
 
@@ -30,13 +32,18 @@ def _month_ahead(language: str) -> re.Pattern[str]:
 
 def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence of a passage, in code points, without outer white space."""
+    return list(_bounds(text, language))
+
+
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _bounds(text: str, language: str) -> tuple[tuple[int, int], ...]:
     cuts = [0]
     for match in _BOUNDARY.finditer(text):
         if _is_end(text, match, language):
             cuts.append(match.end())
     cuts.append(len(text))
     spans = ((start, end) for start, end in pairwise(cuts) if text[start:end].strip())
-    return [_trim(text, start, end) for start, end in spans]
+    return tuple(_trim(text, start, end) for start, end in spans)
 
 
 def _is_end(text: str, match: re.Match[str], language: str) -> bool:

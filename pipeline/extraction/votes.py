@@ -10,8 +10,6 @@ from functools import cache
 from pipeline.domain.lexicon import alternatives, lexicon
 from pipeline.extraction.numbers import NUMBER, parse_number
 
-LARGEST_PARLIAMENT = 246  # the Federal Assembly in joint session; larger counts are votes of the people
-
 
 @dataclass(frozen=True, slots=True)
 class Vote:

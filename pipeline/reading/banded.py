@@ -24,6 +24,7 @@ from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.grouping import SAME_SIZE
 from pipeline.reading.gutters import Gutters, Span, by_column, header_gutters
 from pipeline.reading.rules import Rule, level_rules
+from pipeline.reading.stacked import space
 from pipeline.reading.tables import FoundTable
 from pipeline.reading.tokens import Line, Token, to_lines
 from pipeline.records import Box, union
@@ -100,11 +101,6 @@ def _middle(line: Line) -> float:
     return (line.box[1] + line.box[3]) / 2
 
 
-def _space(above: Line, below: Line) -> float:
-    """Return the free space between two lines in type heights."""
-    return (below.box[1] - above.box[3]) / below.size
-
-
 # --- header -------------------------------------------------------------------------------------
 
 
@@ -127,7 +123,7 @@ def _header(rule: Rule, above: Sequence[Line], rules: Sequence[Rule]) -> tuple[L
     header = [near[-1]]
     for line in reversed(near[:-1]):
         alike = line.bold == header[0].bold and abs(line.size - header[0].size) < SAME_SIZE * line.size
-        if not alike or _space(line, header[0]) > HEADER_LEADING or shapes.is_caption(line.text):
+        if not alike or space(line, header[0]) > HEADER_LEADING or shapes.is_caption(line.text):
             break
         if _common((line, *header)) is None:
             break
@@ -210,15 +206,15 @@ def _kept(lines: Sequence[Line], rule: Rule, gutters: Gutters) -> tuple[list[Lin
 
 def _open_slot(kept: Sequence[Line], above: Sequence[Slot], header: Sequence[Line]) -> list[Slot]:
     """Return the lines of a table below its last rule: as close together, as large and as aligned as those above."""
-    near = [*kept[:1], *(b for _, b in takewhile(lambda pair: _space(*pair) <= OPEN_GAP, pairwise(kept)))]
+    near = [*kept[:1], *(b for _, b in takewhile(lambda pair: space(*pair) <= OPEN_GAP, pairwise(kept)))]
     body = [line for slot in above if not slot.spanning for line in slot.lines]
     if not above:
         same = takewhile(lambda line: abs(line.size - near[0].size) < SAME_SIZE * line.size, near)
         lines = tuple(same)
     else:
         lines = tuple(takewhile(lambda line: _fits(line, [*header, *body]), near))
-        widest = max((_space(a, b) for a, b in pairwise(body)), default=0.0)
-        if not lines or _space(body[-1], lines[0]) > widest + ROW_GAP:
+        widest = max((space(a, b) for a, b in pairwise(body)), default=0.0)
+        if not lines or space(body[-1], lines[0]) > widest + ROW_GAP:
             return []
     return [Slot(lines, closed=False)] if lines else []
 
@@ -260,11 +256,11 @@ def _rows(slot: Slot, gutters: Sequence[Span], *, separated: bool) -> list[list[
 
 def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines parted where the space is clearly larger than between lines of a cell."""
-    usual = min((_space(a, b) for a, b in pairwise(lines)), default=0.0)
+    usual = min((space(a, b) for a, b in pairwise(lines)), default=0.0)
     leading = min(max(usual, 0.0), MAX_LEADING)
     chunks = [[lines[0]]]
     for above, below in pairwise(lines):
-        if _space(above, below) > leading + ROW_GAP:
+        if space(above, below) > leading + ROW_GAP:
             chunks.append([])
         chunks[-1].append(below)
     return chunks

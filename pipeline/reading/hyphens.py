@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from pipeline.domain.data import load_toml
 from pipeline.reading.edits import Change
+from pipeline.reading.language import word_lists
 from pipeline.reading.quality import frequency
 
 RULE = "hyphen"
@@ -28,13 +28,8 @@ _SOFT = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:\u00ad[^\W\d_]++)+")
 
 
 @cache
-def _lists(name: str) -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in load_toml("languages")[name].items()}
-
-
-@cache
 def _all(name: str) -> frozenset[str]:
-    return frozenset().union(*_lists(name).values())
+    return frozenset().union(*word_lists(name).values())
 
 
 def joined(head: str, tail: str, known: Collection[str] = (), *, soft: bool = False) -> str:
@@ -61,7 +56,7 @@ def is_keeper(word: str) -> bool:
 
 def _language_of(known: Collection[str]) -> str:
     """Return the language whose words of grammar a document uses most; German where nothing tells."""
-    hits = {name: sum(word in known for word in words) for name, words in _lists("function_words").items()}
+    hits = {name: sum(word in known for word in words) for name, words in word_lists("function_words").items()}
     best = max(sorted(hits), key=lambda name: hits[name])
     return best if hits[best] >= MIN_GRAMMAR else "de"
 
@@ -70,7 +65,7 @@ def _is_suspended(head: str, tail: str, without: str, language: str) -> bool:
     """Return whether the hyphen stands for the rest of a word: `Sprach- und`."""
     if tail in _all("hyphen_keepers"):
         return True
-    weak = tail in _lists("weak_hyphen_keepers").get(language, ())
+    weak = tail in word_lists("weak_hyphen_keepers").get(language, ())
     return weak and not _is_ordinary(without, language) and _is_ordinary(head, language)
 
 
@@ -90,11 +85,11 @@ def _is_acronym(capitals: str) -> bool:
 
 
 def _are_two_words(head: str, tail: str, without: str, language: str) -> bool:
-    if tail in _lists("hyphen_tails").get(language, ()) and _is_ordinary(head, language):
+    if tail in word_lists("hyphen_tails").get(language, ()) and _is_ordinary(head, language):
         return True
     if _is_ordinary(without, language):
         return False
-    prefixed = head.lower() in _lists("hyphen_heads").get(language, ())
+    prefixed = head.lower() in word_lists("hyphen_heads").get(language, ())
     return _is_ordinary(tail, language) and (prefixed or (len(tail) > 2 and _is_ordinary(head, language)))
 
 

@@ -31,7 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 @cache
-def _word_lists(name: str) -> dict[str, frozenset[str]]:
+def word_lists(name: str) -> dict[str, frozenset[str]]:
+    """Return a list of `languages.toml` by language."""
     return {language: frozenset(words.split()) for language, words in load_toml("languages")[name].items()}
 
 
@@ -41,21 +42,21 @@ def detect_language(text: str) -> str | None:
     total = sum(words.values())
     hits = {
         language: sum(count for word, count in words.items() if word in known)
-        for language, known in _word_lists("function_words").items()
+        for language, known in word_lists("function_words").items()
     }
     running = _leader(hits, max(MIN_HITS, MIN_SHARE * total), LEAD) or _form_language(set(words))
     return running or (_short_language(set(words)) if total <= MAX_SHORT else None)
 
 
 def _form_language(words: set[str]) -> str | None:
-    grammar = _word_lists("function_words")
-    hits = {language: len(words & (known | grammar[language])) for language, known in _word_lists("form_words").items()}
+    grammar = word_lists("function_words")
+    hits = {language: len(words & (known | grammar[language])) for language, known in word_lists("form_words").items()}
     return _leader(hits, MIN_FORM_WORDS, FORM_LEAD)
 
 
 def _short_language(words: set[str]) -> str | None:
     """Return the language of a title or single sentence, by its words of grammar and the way its words are formed."""
-    grammar, nouns = _word_lists("function_words"), _word_lists("form_words")
+    grammar, nouns = word_lists("function_words"), word_lists("form_words")
     hits = {
         language: sum(
             word in known or word in nouns.get(language, ()) or (len(word) >= MIN_FORMED and _is_formed(word, language))

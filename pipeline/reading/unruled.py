@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.reading import shapes
+from pipeline.reading.band_plans import text_of
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.gutters import Gutters, Span, by_column, column_at, header_gutters
@@ -80,7 +81,7 @@ def _is_table(rows: Rows, gutters: Sequence[Span]) -> bool:
         return False
     first = [{column_at(gutters, token) for token in row[0].tokens} for row in rows]
     full = sum(len(columns) > len(gutters) for columns in first)
-    labels = [_text(by_column(row, gutters).get(0, [])) for row in rows]
+    labels = [text_of(by_column(row, gutters).get(0, [])) for row in rows]
     return (
         full >= MIN_FULL * len(rows)
         and all(0 in columns for columns in first)
@@ -101,10 +102,6 @@ def _keeps_left(rows: Rows, gutters: Sequence[Span]) -> bool:
         max(sum(abs(a - b) <= ALIGNED for b in values) for a in set(values)) >= MIN_ALIGNED * len(values)
         for values in lefts.values()
     )
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    return flow_text(to_lines(tokens))[0]
 
 
 def _table(rows: Rows, gutters: Sequence[Span], places: Mapping[int, int]) -> FoundTable:

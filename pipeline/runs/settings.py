@@ -11,8 +11,6 @@ from pathlib import Path
 
 from pipeline.storage.artefacts import ArtefactStore
 
-DEFAULT_OUT = Path("outputs") / "run"
-
 # A page takes a second or so to read, but a scanned one up to ten on an old machine; scans are rarely under 80 kB
 # a page. Whoever waits longer than two hours for one document wants to know that.
 MIN_TIMEOUT_S = 900.0

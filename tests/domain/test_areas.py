@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.domain.areas import area_of_code, area_of_title, area_title, areas_named, areas_of_titles
+from pipeline.domain.areas import area_of_code, area_of_title, area_title, areas_named
 from pipeline.domain.data import load_toml, vocabulary
 
 LANGUAGES = ("de", "fr", "it")
@@ -86,16 +86,6 @@ def test_the_title_wins_over_the_code() -> None:
 )
 def test_what_is_not_the_name_of_an_area_gives_none(title: str) -> None:
     assert area_of_title(title) is None
-
-
-def test_among_pillars_information_und_beratung_is_a_pillar() -> None:
-    pillars = [
-        "1 Information und Beratung",
-        "2 Bildung und Arbeit",
-        "3 Verständigung und gesellschaftliche Integration",
-    ]
-    assert areas_of_titles(pillars) == [None, None, None]
-    assert areas_of_titles(["Information und Beratung", "Sprache"]) == ["information_beratung", "sprache"]
 
 
 def test_an_everyday_word_alone_names_no_area() -> None:
