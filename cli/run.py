@@ -20,6 +20,7 @@ from cli.figures import overview_table
 from cli.outputs import newer_sentence
 from flows.run import Finished, NothingToDoError, run
 from pipeline.reading.limits import limits_from
+from pipeline.review.corrections import CorrectionsError, read
 from pipeline.runs.inputs import STDIN, any_exists, expand
 from pipeline.runs.report import Report, to_json
 from pipeline.runs.settings import Settings, default_cache, default_workers
@@ -65,6 +66,7 @@ def carry_out(options: Options) -> Finished:
         timeout_s=options.timeout,
     )
     _check_limits()
+    _check_corrections(settings)
     inputs = _inputs(options, settings)
     console = Console(stderr=True)
     stopping = threading.Event()
@@ -89,6 +91,14 @@ def _check_limits() -> None:
         limits_from(os.environ)
     except ValueError as error:
         raise CommandError(USAGE, str(error)) from error
+
+
+def _check_corrections(settings: Settings) -> None:
+    """Find out before hours of reading whether the corrections can be applied at the end."""
+    try:
+        read(settings.corrections)
+    except (CorrectionsError, OSError) as error:
+        raise CommandError(USAGE, f"Corrections can't be read: {error}") from error
 
 
 def _inputs(options: Options, settings: Settings) -> list[Input]:
@@ -138,7 +148,7 @@ def _tell(finished: Finished, options: Options) -> None:
     if not options.quiet and not report.interrupted:
         console.print(overview_table(finished.overview))
     lines = [_count_line(report), *_failure_lines(report)]
-    lines += _interrupted_lines() if report.interrupted else _next_lines(report, options.out)
+    lines += _interrupted_lines() if report.interrupted else _next_lines(report, options.out, finished.open_corrections)
     for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
@@ -162,12 +172,16 @@ def _interrupted_lines() -> list[str]:
     return ["Interrupted; what is finished is kept, the same command goes on from here."]
 
 
-def _next_lines(report: Report, out: Path) -> list[str]:
+def _next_lines(report: Report, out: Path, open_corrections: int) -> list[str]:
     shown = next((item["path"] for item in report.inputs if item["state"] == "done"), None)
     where = "" if out == Path("outputs") / "run" else f" --out {out}"
     lines = [
         f"Tables: {out / 'kip.xlsx'}, {out / 'csv'}, {out / 'kip.sqlite'} · Report: {out / 'runs' / report.run_id}"
     ]
+    if open_corrections:
+        lines.append(
+            f"{open_corrections} corrections are about rows that are gone or changed; kip explore lists what waits."
+        )
     if report.failed:
         lines.append(f"Next: kip run --only-failed{where} tries again what failed; kip status{where} tells why.")
     elif shown:

@@ -41,6 +41,7 @@ class Finished:
     report: Report
     folder: Path
     overview: Overview
+    open_corrections: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def run(settings: Settings, inputs: Sequence[Input], progress: Progress, stoppin
         asked = {item.input_id for item in requested}
         entries = [entry for entry in ledger.entries() if entry.outcome.input_id in asked]
         report = make_report(course, settings, len(requested), entries)
-        return Finished(report, write_report(report, settings.out), published.overview)
+        return Finished(report, write_report(report, settings.out), published.overview, published.open_corrections)
 
 
 def _tell_of_older(this: Run, tables: int | None) -> None:
@@ -196,4 +197,4 @@ def _close_the_books(this: Run, requested: Sequence[Input]) -> None:
 
 
 def _publish(this: Run) -> Published:
-    return publish(this.settings.out, this.ledger, this.settings.artefacts, this.timings)
+    return publish(this.settings.out, this.ledger, this.settings.artefacts, this.timings, this.settings.corrections)

@@ -224,6 +224,9 @@ class Evidence:
     confidence: float = means("how sure the finder is, 0 to 1")
     needs_review: bool = means("true where a person should look before the value is used", default=False)
     reviewed: str | None = means("what a person said of the row", vocabulary="reviewed", default=None)
+    machine_values: tuple[str, ...] = means(
+        "what kip had found, where a person corrected it: `column=value` in JSON", default=()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.records import Records
+from pipeline.review.applied import apply_corrections
+from pipeline.review.corrections import Correction, read
 from pipeline.runs.work import Timings
 from pipeline.storage.artefacts import ArtefactStore, Key
 from pipeline.storage.ledger import SETTLED, Entry, Ledger, as_input, failed_entry
@@ -22,34 +24,59 @@ NOTE = "exports"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What stands in the output folder: whether this run wrote it, and the comparison in lines for a terminal."""
+    """What stands in the output folder: whether this run wrote it, and the comparison in lines for a terminal.
+
+    `open_corrections` counts those whose document was replaced or whose row is gone.
+    """
 
     written: bool
     overview: tuple[dict[str, Any], ...]
+    open_corrections: int = 0
 
 
-def publish(out: Path, ledger: Ledger, store: ArtefactStore, timings: Timings) -> Published:
-    """Bring the exports of an output folder up to date. Raises OSError if they can't be written."""
+def publish(out: Path, ledger: Ledger, store: ArtefactStore, timings: Timings, corrections: Path) -> Published:
+    """Bring the exports of an output folder up to date, with the corrections of a folder applied.
+
+    Raises OSError if they can't be written, CorrectionsError if the corrections can't be read.
+    """
     entries = ledger.entries()
-    fingerprint = _fingerprint(entries)
+    said = read(corrections)
+    fingerprint = _fingerprint(entries, said)
     before = json.loads(ledger.note(NOTE) or "{}")
     if before.get("fingerprint") == fingerprint and _all_there(out, before["files"]):
-        return Published(False, tuple(before["overview"]))
+        return _as_noted(before)
     entries, found = _load(entries, ledger, store)
-    overview, files = _write(out, entries, found, timings)
-    state = {"fingerprint": _fingerprint(entries), "files": files, "overview": overview}
+    reviewed = apply_corrections(found, _paths(entries), said)
+    overview, files = _write(out, entries, dict(reviewed.found), timings)
+    state = {
+        "fingerprint": _fingerprint(entries, said),
+        "files": files,
+        "overview": overview,
+        "open_corrections": len(reviewed.open),
+    }
     ledger.keep_note(NOTE, json.dumps(state))
-    return Published(True, tuple(overview))
+    return Published(True, tuple(overview), len(reviewed.open))
 
 
 def last_published(ledger: Ledger) -> Published:
     """Return what stands in the output folder from a run before; nothing is checked or written."""
-    return Published(False, tuple(json.loads(ledger.note(NOTE) or "{}").get("overview", ())))
+    return _as_noted(json.loads(ledger.note(NOTE) or "{}"))
 
 
-def _fingerprint(entries: Sequence[Entry]) -> str:
+def _as_noted(note: Mapping[str, Any]) -> Published:
+    return Published(False, tuple(note.get("overview", ())), note.get("open_corrections", 0))
+
+
+def _paths(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return where each document was read from."""
+    outcomes = (entry.outcome for entry in entries)
+    return {item.document_id: item.path or item.url or "" for item in outcomes if item.document_id}
+
+
+def _fingerprint(entries: Sequence[Entry], corrections: Sequence[Correction]) -> str:
     rows = [[*astuple(entry.outcome), entry.records_version] for entry in entries]
-    text = json.dumps([stage_version("tables"), rows])
+    said = [correction.correction_id for correction in corrections]
+    text = json.dumps([stage_version("tables"), rows, said])
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.review.corrections import default_folder
 from pipeline.storage.artefacts import ArtefactStore
 
 # A page takes a second or so to read, but a scanned one up to ten on an old machine; scans are rarely under 80 kB
@@ -20,7 +21,10 @@ MAX_TIMEOUT_S = 7200.0
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a run; `timeout_s` is for one document and stage, null for one that grows with its size."""
+    """The settings of a run; `timeout_s` is for one document and stage, null for one that grows with its size.
+
+    `corrections` is the folder of what people said of rows.
+    """
 
     out: Path
     cache: Path
@@ -28,6 +32,7 @@ class Settings:
     only_failed: bool = False
     force: bool = False
     timeout_s: float | None = None
+    corrections: Path = field(default_factory=default_folder)
 
     @property
     def extraction_workers(self) -> int:

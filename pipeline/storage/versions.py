@@ -84,7 +84,7 @@ STAGES = {
         ),
         Stage(
             "tables",
-            ("codebook.py", "comparison", "storage"),
+            ("codebook.py", "comparison", "review", "storage"),
             ("openpyxl", "pandas", "pyarrow"),
             after="records",
         ),
