@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from corpus.generator.comparison import comparison_truth
 from corpus.generator.documents import ALL
 from corpus.generator.truth import build_truth
-from corpus.generator.write import to_json, write_atomically
+from corpus.generator.write import to_json, to_json_lines, write_atomically
 
 CORPUS = Path(__file__).resolve().parents[1]
 
@@ -16,8 +17,8 @@ CORPUS = Path(__file__).resolve().parents[1]
 def generate(folder: Path, only: str | None = None) -> list[str]:
     """Write `samples/NAME.SUFFIX` and `truth/NAME.json` below a folder and return a line about each.
 
-    With `only`, write the samples whose names start so. The truth lies apart, so that a run over `samples` meets
-    documents only.
+    With `only`, write the samples whose names start so; else `truth/comparison.jsonl` too, what all of them say
+    together. The truth lies apart, so that a run over `samples` meets documents only.
     """
     samples, truths = folder / "samples", folder / "truth"
     samples.mkdir(parents=True, exist_ok=True)
@@ -31,6 +32,9 @@ def generate(folder: Path, only: str | None = None) -> list[str]:
         write_atomically(truths / f"{sample.name}.json", to_json(truth))
         counts = ", ".join(f"{len(truth[kind])} {kind}" for kind in ("funding", "measures", "goals", "decisions"))
         lines.append(f"{name}: {len(rendered.data)} bytes, {counts}")
+    if only is None:
+        cells = comparison_truth(entry.sample for entry in ALL)
+        write_atomically(truths / "comparison.jsonl", to_json_lines(cells))
     return lines
 
 

@@ -34,7 +34,7 @@ def build_truth(sample: Sample, rendered: Rendered, file_name: str) -> Row:
     Raises ValueError where marks and records do not match one to one (measures: one to many).
     """
     places = defaultdict(list)
-    for place in _places(sample, rendered):
+    for place in all_places(sample, rendered):
         places[place.mark].append(place)
     _check(sample, places)
     return {
@@ -56,12 +56,13 @@ def build_truth(sample: Sample, rendered: Rendered, file_name: str) -> Row:
     }
 
 
-def _places(sample: Sample, rendered: Rendered) -> Iterator[Place]:
+def all_places(sample: Sample, rendered: Rendered | None = None) -> Iterator[Place]:
+    """Yield the place of each mark in reading order, with its page where the sample is drawn."""
     seen: Counter[str] = Counter()
     for number, source, table, row, column in _texts(sample):
         marked = parse(source)
         for span in marked.spans:
-            page = rendered.page_of(span.mark, seen[span.mark])
+            page = rendered.page_of(span.mark, seen[span.mark]) if rendered else None
             seen[span.mark] += 1
             yield Place(span.mark, marked.quote(span), page, number, table, row, column)
 
@@ -93,15 +94,19 @@ def _record(place: Place, record: Any) -> Row:
 def _funding(sample: Sample, place: Place) -> Row:
     table = place.table
     where: Row = {"found_in": "text", "table_id": None, "row": None, "column": None}
-    labels: Row = {"row_label": None, "column_label": None}
-    if table is not None and place.row is not None and place.column is not None:
+    if table is not None:
         where = {"found_in": "table", "table_id": table.table_id, "row": place.row, "column": place.column}
-        labels = _labels(table, place.row, place.column)
-    return {**_record(place, sample.money[place.mark]), **where, **labels}
+    return {**_record(place, sample.money[place.mark]), **where, **labels_of(place)}
 
 
-def _labels(table: Grid, row: int, column: int) -> Row:
-    """Return what a cell stands under: its label cells and its header cells, merged ones counted everywhere."""
+def labels_of(place: Place) -> Row:
+    """Return what a cell stands under: its label cells and its header cells, merged ones counted everywhere.
+
+    Both are null for a place that is in no cell of a table.
+    """
+    table, row, column = place.table, place.row, place.column
+    if table is None or row is None or column is None:
+        return {"row_label": None, "column_label": None}
     filled = _filled(table)
     left, above = filled[row][: table.label_columns], [filled[line][column] for line in range(table.header_rows)]
     return {"row_label": _joined(left), "column_label": _joined(above)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +26,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 def to_json(value: Any) -> bytes:
     """Return JSON as UTF-8, keys in their own order, with a line end."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def to_json_lines(values: Iterable[Any]) -> bytes:
+    """Return JSON as UTF-8, a value per line."""
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values).encode("utf-8")

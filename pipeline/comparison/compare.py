@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.comparison.co_financing import co_financing
 from pipeline.comparison.coverage import coverage
 from pipeline.comparison.measures import MeasureCounts, count_measures
+from pipeline.comparison.related import with_related
 from pipeline.comparison.resolve import resolve_all
 from pipeline.comparison.statements import statements_of
 from pipeline.comparison.tabular import merge_tables
@@ -33,8 +34,8 @@ def compare(records: Sequence[Records], unreadable: Collection[str] = ()) -> Com
     """
     by_id = {item.facts.document_id: item for item in records}
     documents = [by_id[document_id] for document_id in sorted(by_id)]
-    statements = [statement for item in documents for statement in merge_tables(statements_of(item))]
-    known = with_totals(resolve_all(statements))
+    statements = [statement for item in documents for statement in merge_tables(statements_of(item), item.funding)]
+    known = with_related(with_totals(resolve_all(statements)))
     counts = count_measures(documents)
     rows = [item.row() for item in known.values()] + list(_measure_rows(counts))
     return Comparison(

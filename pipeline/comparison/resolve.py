@@ -12,6 +12,8 @@ from pipeline.comparison.statements import Key, Statement, length, money
 from pipeline.records import ComparisonRow
 
 _ID_LENGTH = 12
+MIXED = "mixed"
+"""The payer of amounts that several pay together; which ones, the figures say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class Resolved:
 
     def row(self) -> ComparisonRow:
         """Return the row of the table `comparison`."""
+        place = self.key._asdict()
+        del place["part"]
         return ComparisonRow(
-            **self.key._asdict(),
+            **place,
             amount_chf=self.amount,
             amount_per_year_chf=self.amount / length(self.key.program, self.key.year),
             figures=self.figures,
@@ -60,7 +64,7 @@ def resolve(statements: Sequence[Statement]) -> Resolved:
     best = ranked[0]
     behind = [item for item in ranked if _agree(best, item)]
     others = _told_once([item for item in ranked if not _agree(best, item)])
-    rivals = [item for item in others if not outranks(best, item)]
+    rivals = [item for item in others if not outranks(best, item) and _same_payers(best, item)]
     return Resolved(
         key=best.key,
         amount=best.amount,
@@ -92,6 +96,12 @@ def describe(statement: Statement) -> str:
 
 def _agree(one: Statement, other: Statement) -> bool:
     return agree(one.amount, one.interval, other.amount, other.interval)
+
+
+def _same_payers(one: Statement, other: Statement) -> bool:
+    """Return whether two amounts of several payers may be of the same ones: none named is no other."""
+    named, others = set(one.parts[0].payers), set(other.parts[0].payers)
+    return one.key.payer != MIXED or not named or not others or named == others
 
 
 def _told_once(statements: Sequence[Statement]) -> list[Statement]:

@@ -18,19 +18,26 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.comparison.precision import Interval, interval_of
+from pipeline.domain.crosswalk import part_of_label
 from pipeline.domain.programs import program_of_years, years_of
 from pipeline.records import Facts, Funding, Records
 
 SINGLE_PAYERS = ("bund", "kanton", "gemeinden", "dritte")
 _COMPARABLE_BASES = ("total", "per_year")
 _UNNAMED_PAYERS = ("mixed", "unknown")
+ALL_PAYERS = frozenset({"bund", "kanton", "gemeinden"})
+"""Whoever names these names all payers; third parties pay only here and there."""
+SECTION_SEPARATOR = " › "
 # `Bund und Kanton je 1,3 Mio.` gives each its amount.
 PAYERS_TOLD_APART = 2
 _ROUNDING_OF_SHARES = 0.01
 
 
 class Key(NamedTuple):
-    """What a row of the comparison is about; null means the whole period, all areas, all payers."""
+    """What a row of the comparison is about; null means the whole period, all areas, all payers.
+
+    `part` is the code of an earlier area that is only a part of `foerderbereich`; no row has one.
+    """
 
     canton: str
     program: str | None
@@ -41,6 +48,7 @@ class Key(NamedTuple):
     ip_scope: str
     side: str | None
     status: str
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,7 @@ def _statement(funding: Funding, facts: Facts, period: _Period, payer: _Payer) -
             ip_scope=funding.ip_scope,
             side=funding.side,
             status=funding.status,
+            part=_part(funding, period.program),
         ),
         amount=(funding.amount_chf or 0.0) * factor,
         interval=(low * factor, high * factor),
@@ -188,6 +197,14 @@ def _statement(funding: Funding, facts: Facts, period: _Period, payer: _Payer) -
         parts=(funding,),
         facts=facts,
     )
+
+
+def _part(funding: Funding, program: str | None) -> str | None:
+    """Return the earlier area a figure's labels name, or else the nearest heading above that names one."""
+    headings = reversed((funding.evidence.section or "").split(SECTION_SEPARATOR))
+    labels = (funding.row_label, funding.column_label, *headings)
+    found = (part_of_label(label, program, funding.foerderbereich) for label in labels if label)
+    return next((part for part in found if part), None)
 
 
 def _periods(funding: Funding, facts: Facts) -> list[_Period]:
@@ -228,16 +245,18 @@ def _years_treated(facts: Facts) -> tuple[int | None, int | None]:
 def _payers(funding: Funding, whole: Collection[str]) -> list[_Payer]:
     """Return whose money it is: as stated, and one by one where the text gives each its amount or its share.
 
-    A total over payers, of which `whole` holds the ids, is the money of all payers (null). An amount that each of
-    several of the same kind pays (`20 Gemeinden je 2'000`) says nothing of their sum and is left out, and so is one of
-    three payers and more: two of them may pay it together (`der Bund sowie Kanton und Gemeinden je 1,2 Mio.`).
+    A total over payers, of which `whole` holds the ids, is the money of all payers (null), and so is what
+    Confederation, canton and municipalities pay together. An amount that each of several of the same kind pays (`20
+    Gemeinden je 2'000`) says nothing of their sum and is left out, and so is one of three payers and more: two of them
+    may pay it together (`der Bund sowie Kanton und Gemeinden je 1,2 Mio.`).
     """
     named = funding.payers or (("bund", "kanton") if funding.payer == "bund_kanton" else ())
     apart = len(named) > 1 and len(set(named)) == len(named) and set(named) <= set(SINGLE_PAYERS)
     if funding.each:
         how = f"stated for each of {', '.join(named)}"
         return [_Payer(payer, how=how) for payer in named] if apart and len(named) == PAYERS_TOLD_APART else []
-    stated = _Payer(None if funding.funding_id in whole else funding.payer)
+    everybody = funding.funding_id in whole or set(named) >= ALL_PAYERS
+    stated = _Payer(None if everybody else funding.payer)
     return [stated, *(_by_shares(funding) if apart else [])]
 
 

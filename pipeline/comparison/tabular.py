@@ -2,21 +2,33 @@
 
 A programme before KIP 3 has two rows for what is one area today (Erstinformation and Beratung), so that the rows of
 one column add up to the area's figure. Where the table gives a total for the key, the other rows are its parts and
-give way; where it gives totals of pillars and a grand total, the grand total stands.
+give way; where it gives totals of pillars and a grand total, the grand total stands. Lines of no area (pillars, credits
+of one payer) are added only where the table's own total proves that they stand side by side; else they are parts of
+something the table does not state, and no figure of their key.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.comparison.precision import Interval, interval_of
 from pipeline.comparison.statements import Key, Statement, money
+from pipeline.records import Funding
+
+_MIN_PARTS = 2
+
+Line = tuple[str, str, int | None]
+"""A table, `row` or `column`, and its number."""
 
 
-def merge_tables(statements: Iterable[Statement]) -> list[Statement]:
-    """Return the statements of one document with those of one table and key put together where they are parts."""
+def merge_tables(statements: Iterable[Statement], figures: Iterable[Funding] = ()) -> list[Statement]:
+    """Return the statements of one document with those of one table and key put together where they are parts.
+
+    `figures` are all amounts of the document: their totals prove which lines add up.
+    """
     alone: list[Statement] = []
     tables: dict[tuple[str, Key], list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -24,45 +36,82 @@ def merge_tables(statements: Iterable[Statement]) -> list[Statement]:
         if table_id is None:
             alone.append(statement)
         else:
-            tables[table_id, statement.key].append(statement)
-    return [*alone, *(merged for group in tables.values() for merged in _merge(group))]
+            tables[table_id, statement.key._replace(part=None)].append(statement)
+    lines = _lines_that_add_up(figures)
+    return [*alone, *(merged for group in tables.values() for merged in _merge(group, lines))]
 
 
-def _merge(group: list[Statement]) -> list[Statement]:
+def _merge(group: list[Statement], lines: frozenset[Line]) -> list[Statement]:
+    parts = [statement.key.part for statement in group]
+    if all(parts) and len(set(parts)) == len(parts):
+        return group
     totals = [statement for statement in group if statement.parts[0].is_total]
     if totals:
-        return _grand_total(totals)
-    if group[0].key.foerderbereich and _side_by_side(group):
+        return _of_totals(totals)
+    line = _line(group)
+    if line is None:
+        return group
+    if group[0].key.foerderbereich or line in lines:
         return [_sum(group)]
-    return group
+    return []
 
 
-def _grand_total(totals: list[Statement]) -> list[Statement]:
-    """Return the total that the others add up to, if there is one, else all of them."""
+def _of_totals(totals: list[Statement]) -> list[Statement]:
+    """Return the total that the others add up to, if there is one, else the sum of an area's rows, else all of them."""
     largest = max(totals, key=lambda statement: statement.amount)
     others = [statement for statement in totals if statement is not largest]
-    low, high = _added_interval([*others, largest])
-    allowed = (high - low) / 2
-    adds_up = math.fabs(math.fsum(item.amount for item in others) - largest.amount) <= allowed
-    return [largest] if len(others) > 1 and adds_up else totals
+    if len(others) > 1 and _reaches(
+        [(item.amount, item.interval) for item in others], largest.amount, largest.interval
+    ):
+        return [largest]
+    return [_sum(totals)] if totals[0].key.foerderbereich and _line(totals) else totals
 
 
-def _side_by_side(group: Sequence[Statement]) -> bool:
-    """Return whether the figures stand in different rows of one column, or in different columns of one row."""
+def _reaches(parts: Sequence[tuple[float, Interval]], total: float, interval: Interval) -> bool:
+    """Return whether parts add up to a total as exactly as all of them are stated; bounds add up to nothing."""
+    allowed = sum(high - low for _, (low, high) in [*parts, (total, interval)]) / 2
+    return math.isfinite(allowed) and math.fabs(math.fsum(amount for amount, _ in parts) - total) <= allowed
+
+
+def _line(group: Sequence[Statement]) -> Line | None:
+    """Return the column or row in which several figures stand, each in a place of its own; null if they do not."""
+    first = group[0].parts[0]
     rows = [statement.parts[0].row for statement in group]
     columns = [statement.parts[0].column for statement in group]
-    if len(group) < 2 or None in rows or None in columns:
-        return False
-    below = len(set(columns)) == 1 and len(set(rows)) == len(rows)
-    beside = len(set(rows)) == 1 and len(set(columns)) == len(columns)
-    return below or beside
+    if len(group) < _MIN_PARTS or None in rows or None in columns or first.table_id is None:
+        return None
+    if len(set(columns)) == 1 and len(set(rows)) == len(rows):
+        return first.table_id, "column", first.column
+    if len(set(rows)) == 1 and len(set(columns)) == len(columns):
+        return first.table_id, "row", first.row
+    return None
+
+
+def _lines_that_add_up(figures: Iterable[Funding]) -> frozenset[Line]:
+    """Return the lines of tables whose parts add up to their total."""
+    lines: dict[Line, list[Funding]] = defaultdict(list)
+    for figure in figures:
+        if figure.table_id is not None and figure.amount_chf is not None:
+            lines[figure.table_id, "column", figure.column].append(figure)
+            lines[figure.table_id, "row", figure.row].append(figure)
+    return frozenset(line for line, found in lines.items() if _has_its_total(found))
+
+
+def _has_its_total(line: Sequence[Funding]) -> bool:
+    stated: Mapping[bool, list[tuple[float, Interval]]] = {True: [], False: []}
+    for figure in line:
+        stated[figure.is_total].append((figure.amount_chf or 0.0, interval_of(figure)))
+    parts = stated[False]
+    return len(parts) >= _MIN_PARTS and any(_reaches(parts, *total) for total in stated[True])
 
 
 def _sum(group: Sequence[Statement]) -> Statement:
     added = " + ".join(money(statement.amount) for statement in group)
     how = [statement.derivation for statement in group if statement.derivation]
+    named = {statement.key.part for statement in group}
     return replace(
         group[0],
+        key=group[0].key._replace(part=named.pop() if len(named) == 1 else None),
         amount=math.fsum(statement.amount for statement in group),
         interval=_added_interval(group),
         derivation="; ".join([f"sum of {len(group)} places of one table: {added}", *dict.fromkeys(how)]),
@@ -70,5 +119,5 @@ def _sum(group: Sequence[Statement]) -> Statement:
     )
 
 
-def _added_interval(group: Sequence[Statement]) -> tuple[float, float]:
+def _added_interval(group: Sequence[Statement]) -> Interval:
     return sum(statement.interval[0] for statement in group), sum(statement.interval[1] for statement in group)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
+from corpus.generator.comparison import headings_above
+from corpus.generator.documents import ALL
+from corpus.generator.model import Sample
+from corpus.generator.truth import Place, all_places, labels_of
 from pipeline.records import Evidence, Facts, Funding, Measure, Records, record_id
 
 EvidenceMaker = Callable[..., Evidence]
@@ -76,3 +80,43 @@ def _placed(name: str, number: int, row: Funding | Measure) -> Funding | Measure
     if isinstance(row, Funding):
         return replace(row, evidence=evidence, funding_id=record_id(name, "funding", start))
     return replace(row, evidence=evidence, measure_id=record_id(name, "measure", start))
+
+
+@pytest.fixture(scope="session")
+def samples() -> list[Records]:
+    """The records of all samples as their sources have them: what a pipeline without errors would find."""
+    return [_of_sample(entry.sample) for entry in ALL]
+
+
+def _of_sample(sample: Sample) -> Records:
+    places = list(all_places(sample))
+    firsts = {place.mark: (number, place) for number, place in reversed(list(enumerate(places)))}
+    return Records(
+        Facts(document_id=sample.name, **asdict(sample.facts)),
+        funding=tuple(_figures(sample, places)),
+        measures=tuple(
+            Measure(f"{sample.name}#{mark}", _at(sample, *firsts[mark]), **asdict(measure))
+            for mark, measure in sample.measures.items()
+        ),
+    )
+
+
+def _figures(sample: Sample, places: list[Place]) -> Iterator[Funding]:
+    for number, place in enumerate(places):
+        if place.mark in sample.money:
+            table_id = f"{sample.name}:{place.table.table_id}" if place.table else None
+            yield Funding(
+                f"{sample.name}#{place.mark}",
+                _at(sample, number, place),
+                **asdict(sample.money[place.mark]),
+                **labels_of(place),
+                found_in="table" if place.table else "text",
+                table_id=table_id,
+                row=place.row,
+                column=place.column,
+            )
+
+
+def _at(sample: Sample, number: int, place: Place) -> Evidence:
+    evidence = _evidence(sample.name, number * 1000, place.quote)
+    return replace(evidence, section=" › ".join(headings_above(sample, place)) or None)

@@ -303,11 +303,33 @@ class TestPayers:
         )
         assert by_payer([document("a", figure)]) == {
             None: 4_000_000.0,
-            "mixed": 4_000_000.0,
             "bund": 2_000_000.0,
             "kanton": 1_000_000.0,
             "gemeinden": 1_000_000.0,
         }
+
+    def test_confederation_canton_and_municipalities_together_are_all_payers(
+        self, amount: Amount, document: Document
+    ) -> None:
+        together = amount(4_000_000.0, payer="mixed", payers=("bund", "kanton", "gemeinden"))
+        assert by_payer([document("a", together)]) == {None: 4_000_000.0}
+
+    def test_other_payers_together_are_no_rivals(self, amount: Amount, document: Document) -> None:
+        towns = amount(4_000_000.0, payer="mixed", payers=("kanton", "gemeinden"))
+        others = amount(1_000_000.0, payer="mixed", payers=("kanton", "dritte"))
+        row = only_row([document("a", towns, others)])
+        assert (row.state, len(row.alternatives)) == ("reported", 1)
+        rival = amount(3_000_000.0, payer="mixed", payers=("gemeinden", "kanton"))
+        assert only_row([document("a", towns, rival)]).state == "conflict"
+
+    def test_the_federal_credit_is_the_confederations_part_of_the_programme(
+        self, amount: Amount, document: Document
+    ) -> None:
+        own = [amount(100.0, payer=payer, ip_scope="excluded") for payer in ("kanton", "gemeinden")]
+        credit = amount(200.0, payer="bund", instrument="ifk", ip_scope="excluded")
+        lump_sum = amount(900.0, payer="bund", instrument="ip", ip_scope="only")
+        (row,) = [row for row in money_rows([document("a", *own, credit, lump_sum)]) if row.payer is None]
+        assert (row.instrument, row.amount_chf, row.state, row.figures) == ("kip_total", 400.0, "derived", 3)
 
     def test_an_unknown_payer_is_not_all_payers(self, amount: Amount, document: Document) -> None:
         assert by_payer([document("a", amount(1_000.0, payer="unknown"))]) == {"unknown": 1_000.0}
@@ -340,6 +362,24 @@ class TestTables:
         ]
         row = only_row([document("a", *cells)])
         assert (row.amount_chf, row.state) == (600.0, "reported")
+
+    def test_totals_of_two_rows_of_one_area_add_up(self, amount: Amount, document: Document) -> None:
+        cells = [
+            amount(value, foerderbereich="sprache", found_in="table", table_id="t", row=row, column=5, is_total=True)
+            for row, value in ((1, 428.0), (2, 778.0))
+        ]
+        row = only_row([document("a", *cells)])
+        assert (row.amount_chf, row.state, row.figures) == (1_206.0, "derived", 2)
+
+    def test_lines_without_an_area_add_up_where_the_table_proves_it(self, amount: Amount, document: Document) -> None:
+        def cell(value: float, row: int, **values: object) -> Funding:
+            return amount(value, side="sources", found_in="table", table_id="t", row=row, column=1, **values)
+
+        credits = [cell(100.0, 1), cell(50.0, 2)]
+        total = cell(350.0, 4, payer="mixed", is_total=True)
+        figures = [*credits, cell(200.0, 3, payer="bund"), total]
+        assert by_payer([document("a", *figures)]) == {None: 350.0, "kanton": 150.0, "bund": 200.0}
+        assert by_payer([document("a", *credits)]) == {}
 
     def test_a_row_for_steering_does_not_stand_for_all_areas(self, amount: Amount, document: Document) -> None:
         language = amount(900.0, foerderbereich="sprache", found_in="table", table_id="t", row=1, column=1)
@@ -395,6 +435,53 @@ class TestTables:
         rows = money_rows([document("a", *cells, row_total, program="KIP 2bis")])
         whole = {row.payer: (row.amount_chf, row.state) for row in rows if row.year is None}
         assert whole == {None: (121.0, "derived"), "kanton": (110.0, "derived"), "unknown": (11.0, "reported")}
+
+
+class TestCrosswalk:
+    def area(self, amount: Amount, value: float, label: str | None, **values: object) -> Funding:
+        return amount(value, foerderbereich="information_beratung", row_label=label, **values)
+
+    def test_two_areas_of_old_are_one_today(self, amount: Amount, document: Document) -> None:
+        first = self.area(amount, 300.0, "Erstinformation und Integrationsförderbedarf", table_id="t1")
+        second = self.area(amount, 200.0, "FB 1.2", table_id="t2")
+        row = only_row([document("a", first, second)])
+        assert (row.amount_chf, row.state, row.figures) == (500.0, "derived", 2)
+        assert row.note == "sum over areas of the programme: 1.1 CHF 300 + 1.2 CHF 200"
+
+    def test_the_heading_above_tells_which_of_the_two_it_is(self, amount: Amount, document: Document) -> None:
+        def under(value: float, section: str) -> Funding:
+            figure = self.area(amount, value, None)
+            return replace(figure, evidence=replace(figure.evidence, section=section))
+
+        figures = [under(300.0, "4 Information und Beratung › 4.1 Erstinformation › Mittel"), under(200.0, "Beratung")]
+        assert only_row([document("a", *figures)]).amount_chf == 500.0
+
+    def test_one_of_the_two_says_that_it_is_not_the_whole(self, amount: Amount, document: Document) -> None:
+        row = only_row([document("a", self.area(amount, 300.0, "Erstinformation"))])
+        assert (row.amount_chf, row.state, row.note) == (300.0, "derived", "only area 1.1 is stated, not 1.2")
+
+    def test_a_stated_whole_is_not_added_to_its_parts(self, amount: Amount, document: Document) -> None:
+        figures = [
+            self.area(amount, 300.0, "Erstinformation"),
+            self.area(amount, 200.0, "Beratung"),
+            self.area(amount, 500.0, "Information und Beratung"),
+        ]
+        row = only_row([document("a", *figures)])
+        assert (row.amount_chf, row.state, row.note) == (500.0, "reported", None)
+
+    def test_the_seven_areas_of_kip_3_have_no_parts(self, amount: Amount, document: Document) -> None:
+        figure = self.area(amount, 300.0, "Beratung")
+        assert only_row([document("a", figure, program="KIP 3")]).state == "reported"
+
+
+def test_rows_that_may_be_of_the_same_money_name_each_other(amount: Amount, document: Document) -> None:
+    figures = [amount(260_000.0), amount(231_500.0, ip_scope="excluded"), amount(260_000.0, side="sources")]
+    notes = {row.ip_scope: row.note for row in money_rows([document("a", *figures)]) if row.side is None}
+    assert notes == {
+        "unknown": "CHF 231'500 where the lump sum is excluded and the side not told",
+        "excluded": "CHF 260'000 where the lump sum is unknown and the side not told; "
+        "CHF 260'000 where the lump sum is unknown and the side sources",
+    }
 
 
 class TestMeasures:
