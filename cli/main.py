@@ -90,6 +90,20 @@ def show(
 
 
 @app.command(epilog=EXPLAINED)
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="RUN1", help="Output folder of the earlier run.")],
+    after: Annotated[Path, typer.Argument(metavar="RUN2", help="Output folder of the later run.")],
+    to: Annotated[Path | None, typer.Option("--to", help="Write all changes to this file, as Markdown.")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Changes of a table to print [default: 20].")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say which documents, figures, measures, goals and decisions are new, lost or different in a later run."""
+    from cli.diff import show_changes  # noqa: PLC0415
+
+    show_changes(before, after, to, limit, as_json)
+
+
+@app.command(epilog=EXPLAINED)
 def classify(
     source: Annotated[Path, typer.Argument(metavar="INPUT.jsonl", help="Lines of JSON with a `text`.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the lines with their labels.")],

@@ -1,0 +1,1 @@
+"""Reporting: what a run found, written for people to read: changes between runs, a canton's sheet."""
