@@ -17,6 +17,7 @@ from pipeline.records import Box, Document, Page
 
 # Why a page failed; the reason of a document in which none could be read.
 DAMAGED = "the page is damaged"
+PARTLY_DAMAGED = "a part of the page is damaged"
 TOO_LARGE = "the page is too large to be looked at"
 _CODES = {DAMAGED: "damaged", TOO_LARGE: "too_large"}
 

@@ -32,6 +32,7 @@ _NEEDED = re.compile(rb"/(?:Contents|Kids)\s*(?:\[([^\]]*)\]|(\d{1,10}\s+\d{1,5}
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R")
 _PACKED = re.compile(rb"obj\s*<<((?:[^>]|>(?!>)){0,2000}/ObjStm(?:[^>]|>(?!>)){0,2000})>>\s*stream\r?\n")
 _COUNT_OF = re.compile(rb"/N\s+(\d{1,7})")
+_LAYERS_OFF = re.compile(rb"/OFF\s*(?:\[\s*\d|\d)|/BaseState\s*/OFF")
 # Parts packed into one stream are a few hundred; no more than this is unpacked of a stream.
 MAX_PACKED = 20_000_000
 
@@ -47,10 +48,20 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         if code == api.FPDF_ERR_SECURITY:
             raise DocumentFailure("encrypted") from error
         raise DocumentFailure("damaged", "not a readable PDF") from error
+    _start_forms(pdf)
     if is_cut_off(data) or page_count(pdf, data) == 0:
         pdf.close()
         raise DocumentFailure("damaged", "the end of the PDF is missing")
     return pdf
+
+
+def _start_forms(pdf: pdfium.PdfDocument) -> None:
+    """Let pdfium draw the values of form fields that were saved without a picture of them; scripts are not run."""
+    try:
+        pdf.init_forms()
+    except pdfium.PdfiumError:
+        # A form too broken to draw has no bearing on the page's text.
+        return
 
 
 def has_objects(data: bytes) -> bool:
@@ -137,6 +148,15 @@ def lost_parts(data: bytes) -> frozenset[int]:
         known.update(numbers[::2])
         needed.update(_needed(text))
     return frozenset(needed - known)
+
+
+def has_layers_off(data: bytes) -> bool:
+    """Return whether a PDF has layers (optional content) of which some are not shown when it is opened.
+
+    Of a PDF under a password, where most can't be seen, no.
+    """
+    texts = [data, *(text for _, text in _packed(data))]
+    return any(b"/OCProperties" in text for text in texts) and any(_LAYERS_OFF.search(text) for text in texts)
 
 
 def _needed(data: bytes) -> Iterator[int]:

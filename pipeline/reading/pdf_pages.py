@@ -10,6 +10,7 @@ from functools import partial
 import pypdfium2 as pdfium
 from PIL import Image
 
+from pipeline.reading.filled import Tick, load_filled, with_ticks
 from pipeline.reading.language import detect_language
 from pipeline.reading.limits import Limits
 from pipeline.reading.look import LOOK_DPI
@@ -19,6 +20,8 @@ from pipeline.reading.pages import DAMAGED, TOO_LARGE, PageRead
 from pipeline.reading.pdf_words import read_tokens
 from pipeline.reading.pdfium import (
     POINTS_PER_INCH,
+    Drawing,
+    Frame,
     Picture,
     frame_of,
     read_drawing,
@@ -26,6 +29,7 @@ from pipeline.reading.pdfium import (
 )
 from pipeline.reading.placed import PlacedPage, placed_page, with_facts
 from pipeline.reading.recognition import Scan, ScanRead
+from pipeline.reading.seen import UNSEEN, seen_tokens
 from pipeline.reading.tokens import Token
 from pipeline.reading.triage import triage_page
 from pipeline.records import Box, Page
@@ -51,6 +55,17 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is on a page: its words, lines and images, and `notes` on how the words were had."""
+
+    number: int
+    frame: Frame
+    tokens: Sequence[Token]
+    drawing: Drawing
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """A page as far as it can be read without recognition, the parts to recognise, and how much ink it has."""
 
@@ -59,12 +74,15 @@ class Glance:
     ink: float = 0.0
 
 
-def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits) -> list[PlacedPage]:
-    """Return the first `count` pages in order. Raises DocumentFailure: ocr_unavailable."""
+def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits, *, layered: bool = False) -> list[PlacedPage]:
+    """Return the first `count` pages in order; `layered` says that layers are switched off.
+
+    Raises DocumentFailure: ocr_unavailable.
+    """
     glances: list[Glance] = []
     language: str | None = None
     for index in range(count):
-        glances.append(_glance(pdf, index, language, limits))
+        glances.append(_glance(pdf, index, language, limits, layered=layered))
         language = language or _language(glances[-1].read.tokens)
     done: dict[int, list[Done]] = {}
     for result in read_scans(_jobs(pdf, glances, limits), language):
@@ -79,23 +97,31 @@ def _language(tokens: Sequence[Token]) -> str | None:
 # --- first look ----------------------------------------------------------------------------------
 
 
-def _glance(pdf: pdfium.PdfDocument, index: int, language: str | None, limits: Limits) -> Glance:
+def _glance(pdf: pdfium.PdfDocument, index: int, language: str | None, limits: Limits, *, layered: bool) -> Glance:
     started = time.perf_counter()
     try:
-        page = pdf[index]
+        page, ticks = load_filled(pdf, index)
     except pdfium.PdfiumError:
         return Glance(PageRead(Page(index + 1, 0, 0, "failed", (DAMAGED,))))
     try:
-        glance = _glance_at(page, index + 1, language, limits)
+        sheet = _sheet_of(page, index + 1, ticks, layered=layered)
+        glance = _glance_at(page, sheet, language, limits)
     finally:
         page.close()
     elapsed = round((time.perf_counter() - started) * 1_000)
     return replace(glance, read=replace(glance.read, facts=replace(glance.read.facts, duration_ms=elapsed)))
 
 
-def _glance_at(page: pdfium.PdfPage, number: int, language: str | None, limits: Limits) -> Glance:
+def _sheet_of(page: pdfium.PdfPage, number: int, ticks: Sequence[Tick], *, layered: bool) -> Sheet:
     frame = frame_of(page)
-    tokens, drawing = read_tokens(page, frame), read_drawing(page, frame)
+    drawing, written = read_drawing(page, frame), read_tokens(page, frame)
+    seen = seen_tokens(written, drawing, frame, partial(render_gray, page), layered=layered)
+    notes = (UNSEEN,) if len(seen) < len(written) else ()
+    return Sheet(number, frame, with_ticks(seen, ticks, frame) if ticks else seen, drawing, notes)
+
+
+def _glance_at(page: pdfium.PdfPage, sheet: Sheet, language: str | None, limits: Limits) -> Glance:
+    number, frame, tokens, drawing = sheet.number, sheet.frame, sheet.tokens, sheet.drawing
     if frame.width * frame.height * (LOOK_DPI / POINTS_PER_INCH) ** 2 > limits.max_pixels:
         route = "digital" if tokens else "failed"
         return Glance(PageRead(Page(number, 0, 0, route, (TOO_LARGE,), frame.width, frame.height), tuple(tokens)))
@@ -106,7 +132,7 @@ def _glance_at(page: pdfium.PdfPage, number: int, language: str | None, limits: 
         return rendered[-1]
 
     decision = triage_page(tokens, drawing, frame, language, render)
-    facts = Page(number, 0, 0, decision.route, decision.reasons, frame.width, frame.height)
+    facts = Page(number, 0, 0, decision.route, (*decision.reasons, *sheet.notes), frame.width, frame.height)
     if decision.route == "blank":
         return Glance(PageRead(facts))
     read = PageRead(facts, tuple(tokens), drawing.edges)

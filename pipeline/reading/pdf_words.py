@@ -24,7 +24,12 @@ from pipeline.reading.pdfium import Frame
 from pipeline.reading.tokens import Token
 from pipeline.records import Box
 
-INVISIBLE = 3  # text rendering mode "neither fill nor stroke": how recognised text hides behind its scan
+# Text rendering modes (PDF 1.7, table 106): "neither fill nor stroke" is how recognised text hides behind its scan,
+# "add to the clipping path" leaves no ink either; two modes fill letters without an outline.
+INVISIBLE = (3, 7)
+FILLED = (0, 4)
+# Letters whose red, green and blue are all above this, of 255, are white or nearly so.
+PALE = 235
 
 # pdfium writes these for a hyphen at a line end and drops the line break after it.
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
@@ -73,6 +78,7 @@ _weight_of = _bare(api.FPDFText_GetFontWeight, ctypes.c_int, *_AT)
 _name_of = _bare(api.FPDFText_GetFontInfo, ctypes.c_ulong, *_AT, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
 _object_of = _bare(api.FPDFText_GetTextObject, ctypes.c_void_p, *_AT)
 _mode_of = _bare(api.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_fill_of = _bare(api.FPDFPageObj_GetFillColor, ctypes.c_int, *(ctypes.c_void_p,) * 5)
 _font_of = _bare(api.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
 
 
@@ -83,6 +89,7 @@ class Style:
     size: float | None
     bold: bool
     hidden: bool
+    pale: bool
 
 
 # Index of a word's first character, its text and its box.
@@ -214,7 +221,7 @@ def _plain(character: str) -> str:
 def _token(text: str, box: Box, style: Style) -> Token:
     broken = text.endswith((_BROKEN, "\u00ad"))
     plain = text.replace(_BROKEN, "-") if broken else text
-    return Token(plain, box, style.size or max(box[3] - box[1], 1.0), style.bold, style.hidden, broken)
+    return Token(plain, box, style.size or max(box[3] - box[1], 1.0), style.bold, style.hidden, broken, style.pale)
 
 
 class _Styles:
@@ -224,13 +231,19 @@ class _Styles:
         self._textpage = textpage
         self._known: dict[int | None, Style] = {}
         self._bold: dict[int | None, bool] = {}
+        # Red, green, blue and how opaque, as pdfium fills them in.
+        self._colour = np.zeros(4, dtype=np.uint32)
+        start, step = self._colour.ctypes.data, self._colour.itemsize
+        self._colour_at = tuple(range(start, start + 4 * step, step))
 
     def of(self, holder: int | None, index: int) -> Style:
         """Return the looks of a character, those of the text object that holds it if there is one."""
         known = self._known.get(holder)
         if known is None:
             font = _font_of(holder) if holder else None
-            known = Style(self._size(index), self._is_bold(font, index), _mode_of(holder) == INVISIBLE)
+            mode = _mode_of(holder)
+            pale = mode in FILLED and self._is_pale(holder)
+            known = Style(self._size(index), self._is_bold(font, index), mode in INVISIBLE, pale)
             if holder:
                 self._known[holder] = known
         return known
@@ -242,6 +255,12 @@ class _Styles:
         if size <= 0 or not _matrix_of(self._textpage, index, ctypes.byref(matrix)):
             return None
         return size * float((matrix.c**2 + matrix.d**2) ** 0.5) or None
+
+    def _is_pale(self, holder: int | None) -> bool:
+        if not _fill_of(holder, *self._colour_at):
+            return False
+        red, green, blue, opaque = self._colour.tolist()
+        return min(red, green, blue) > PALE or opaque < 0xFF - PALE
 
     def _is_bold(self, font: int | None, index: int) -> bool:
         if font not in self._bold:

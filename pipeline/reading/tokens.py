@@ -29,7 +29,8 @@ _DIGIT = re.compile(r"\d")
 class Token:
     """A printed word; `size` is the height of its type in points, `broken` marks a hyphen pdfium saw at a line end.
 
-    `state` and `alternatives` are those of `Word`.
+    `hidden` words are drawn without ink, `pale` ones in white or nearly so; `state` and `alternatives` are those of
+    `Word`.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Token:
     bold: bool = False
     hidden: bool = False
     broken: bool = False
+    pale: bool = False
     confidence: float | None = None
     state: str | None = None
     alternatives: tuple[str, ...] = ()

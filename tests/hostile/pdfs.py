@@ -217,6 +217,27 @@ def linearised(cut: bool) -> bytes:
     return whole.replace(b"/L 00000", b"/L %05d" % length)
 
 
+def deflated(lines: Sequence[str]) -> bytes:
+    """Return the drawing of lines, deflated."""
+    return zlib.compress(shown(lines))
+
+
+def with_contents(contents: Mapping[int, bytes], entries: bytes = b"/Filter/FlateDecode") -> bytes:
+    """Return a PDF with a page for each drawing, packed as the entries say; `contents` is by the page's number."""
+    numbers = {number: (100 + number, 200 + number) for number in contents}
+    kids = b" ".join(b"%d 0 R" % leaf for leaf, _ in numbers.values())
+    objects = {**plain(), 2: b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(contents))}
+    objects |= {leaf: page(content=text) for leaf, text in numbers.values()}
+    return pdf(objects | {numbers[number][1]: stream(data, entries) for number, data in contents.items()})
+
+
+def hurt_in_the_middle(count: int = 3) -> bytes:
+    """Return a PDF of so many pages, of which the second can't be unpacked from its middle on."""
+    whole = {number: deflated([f"Seite {number}: {line}" for line in LINES * 9]) for number in range(1, count + 1)}
+    half = len(whole[2]) // 2
+    return with_contents({**whole, 2: whole[2][:half] + bytes(40) + whole[2][half + 40 :]})
+
+
 CASES = (
     Case("plain.pdf", lambda: pdf(plain()), says=FIGURE),
     # Under a password
@@ -237,6 +258,8 @@ CASES = (
     Case("junk-before.pdf", lambda: b"\xef\xbb\xbf<br />Warning: header already sent\n" + pdf(plain()), says=FIGURE),
     Case("junk-behind.pdf", lambda: pdf(plain()) + b"\n<!-- cached -->" * 2_000, says=FIGURE),
     Case("zeros-behind.pdf", lambda: pdf(plain()) + bytes(50_000), says=FIGURE),
+    Case("page-hurt-in-the-middle.pdf", hurt_in_the_middle, says=FIGURE),
+    Case("unknown-filter.pdf", lambda: with_contents({1: deflated(LINES)}, b"/Filter/Unknown"), "damaged"),
     # Circles
     Case("page-tree-in-circle.pdf", lambda: changed(o2=b"<</Type/Pages/Kids[3 0 R 2 0 R]/Count 2>>")),
     Case("page-tree-of-itself.pdf", lambda: changed(o2=b"<</Type/Pages/Kids[2 0 R]/Count 1>>"), "damaged"),
