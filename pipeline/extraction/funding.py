@@ -19,7 +19,7 @@ from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.payers import own_funds
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_of, is_municipal, unit_of
 from pipeline.extraction.purse import purse_of, restates
-from pipeline.extraction.status import status_of
+from pipeline.extraction.status import Money, status_of
 from pipeline.extraction.timing import basis_of, interval_of, years_of_amount
 from pipeline.records import Document, Funding, record_id
 
@@ -92,7 +92,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
         ip_scope=_ip_scope(case, instrument),
         scheme=_scheme(case),
         foerderbereich=area_of(case),
-        status=status_of(case, role, purse.payer, unit, integration),
+        status=status_of(case, Money(role, purse.payer, unit, instrument, integration), previous),
         role=role,
         each=amount.each,
         is_integration=integration and (role not in ("saving", "revenue") or instrument in FEDERAL_INSTRUMENTS),

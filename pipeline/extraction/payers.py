@@ -9,6 +9,7 @@ from pipeline.domain.lexicon import joined_pattern, says
 
 # `… vom Bund`, `… von Kanton und Gemeinden`: who pays stands within so many characters of the preposition.
 REACH_OF_AGENT = 24
+_LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
 PAYERS = ("bund", "kanton", "gemeinden", "dritte")
 
 # Who pays where a body of this type approves, asks for or grants an amount and no payer is named.
@@ -71,18 +72,43 @@ def combined(payers: tuple[str, ...]) -> str:
 def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
     """Return the payers nearest to an amount: in its comma clause, else after it, else in the sentence.
 
-    `before` and `after` are the sentence up to the neighbouring amounts.
+    `before` and `after` are the sentence up to the neighbouring amounts; in brackets an amount has its bracket only.
     """
+    after = _within_bracket(before, after)
     agent = joined_pattern(language, "payers", "agent_re").match(after)
     if agent and (paying := payer_set(after[: agent.end() + REACH_OF_AGENT], language)):
         return paying
-    near_before = _clause_before(before, language)
-    near_after = re.split(r"[,;:.](?=\s|$)", after)[0]
+    near_before, near_after = _clause_before(before, language), _clause_after(after, language)
+    if _takes_its_turn(before, near_after, language):
+        return payer_set(near_after, language)
     for piece in (near_before, near_after, after, before):
         payers = payer_set(piece, language)
         if payers:
             return payers
     return ()
+
+
+def _within_bracket(before: str, after: str) -> str:
+    """`der Garten (9'400 Franken), ein Kurs der Gemeinde`: what follows the bracket tells of something else."""
+    return after.split(")", maxsplit=1)[0] if before.rfind("(") > before.rfind(")") else after
+
+
+def _takes_its_turn(before: str, after: str, language: str) -> bool:
+    """`2 Mio. trägt der Kanton und 900'000 Franken die Gemeinden`: who pays follows, for the verb was told before."""
+    found = named_payers(after, language)
+    begins = bool(found) and says(after[: found[0].start], language, "payers", "takes_turn_re")
+    return begins and not payer_set(_LIST_SIGN.split(before)[-1], language)
+
+
+def _clause_after(after: str, language: str) -> str:
+    """Return the comma clause after an amount, and no list of payers cut in two."""
+    pieces = re.split(r"([,;:.])(?=\s|$)", after)
+    clause = pieces[0]
+    for comma, piece in zip(pieces[1::2], pieces[2::2], strict=False):
+        if comma != "," or not (_ends_with_payer(clause, language) and _starts_with_payer(piece, language)):
+            break
+        clause += comma + piece
+    return clause
 
 
 def _clause_before(before: str, language: str) -> str:
@@ -115,6 +141,16 @@ def payer_of_body(body_type: str | None) -> str | None:
 def payer_of_instrument(instrument: str) -> str | None:
     """Return `bund` for the federal instruments IFK, IP and Programm S (Art. 58 AIG), else null."""
     return "bund" if instrument in ("ifk", "ip", "status_s") else None
+
+
+def payers_of_pronoun(sentence: str, previous: str, language: str) -> tuple[str, ...]:
+    """Return whom the sentence before is about, where a pronoun pays in this one: `Er zahlt`, `dafür zahlt sie`."""
+    for number in ("m", "p"):
+        if says(sentence.strip(), language, "payers", f"pronoun_{number}_re"):
+            subject = joined_pattern(language, "payers", f"subject_{number}_re").search(previous)
+            if subject is not None:
+                return payer_set(subject[0], language)
+    return ()
 
 
 def own_funds(text: str, language: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.extraction.payers import (
     payer_of_instrument,
     payer_set,
     payers_beside,
+    payers_of_pronoun,
 )
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, goes_to_town, unit_of
 from pipeline.extraction.shares import sharers
@@ -45,7 +46,8 @@ def purse_of(case: Case, instrument: str, thread: Thread) -> Purse:
 
 
 def _found(case: Case, instrument: str, thread: Thread) -> Purse:
-    if implied := payer_of_instrument(instrument):
+    implied = payer_of_instrument(instrument)
+    if implied and not _tops_up(case, instrument):
         return _purse((implied,))
     if case.says(case.view.sentence, "payers", "cantons_receive"):
         return _purse(("bund",))
@@ -65,6 +67,11 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     deciding = _beside_or_deciding(case, beside)
     purse = _purse(deciding) if deciding else _said_elsewhere(case, instrument, thread)
     return Purse("mixed", purse.named) if len(purse.named) == 1 and _pays_a_share(case) else purse
+
+
+def _tops_up(case: Case, instrument: str) -> bool:
+    """What a canton asks for or grants for people with status S comes on top of the federal lump sum."""
+    return instrument == "status_s" and _decides(case) and "kanton" in _purses(case, case.view.sentence)
 
 
 def decided_by(case: Case) -> tuple[str, ...]:
@@ -126,10 +133,11 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
     if beside == ("kanton",) and case.says(case.view.after, "ip_scope", "included"):
         # What cantons spend with the federal lump sum in it is federal and cantonal money.
         return ("bund", "kanton")
-    if not beside and own_funds(case.near, case.context.language):
-        owners = named_payers(case.view.before, case.context.language)
+    language = case.context.language
+    if not beside and own_funds(case.near, language):
+        owners = named_payers(case.view.before, language)
         return (owners[-1].payer,) if owners else ()
-    return beside
+    return beside or payers_of_pronoun(case.view.sentence, case.view.previous, language)
 
 
 def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
@@ -171,7 +179,7 @@ def _decider(case: Case) -> tuple[str, ...]:
     if unit_of(case, "other") in UNITS_OF_OFFERS and not case.says(before, "payers", "office"):
         return ()
     asked = any(case.says(before, "status", status) for status in DECIDED)
-    if asked or case.says(before, "payers", "office"):
+    if asked or (case.says(before, "payers", "office") and not case.context.reports):
         return _own_purse(case)
     return ()
 

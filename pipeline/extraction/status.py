@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipeline.domain.lexicon import joined_pattern
+from pipeline.extraction.actors import VOTING
+from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.case import Case
+from pipeline.extraction.instrument import LUMP_SUMS
 from pipeline.extraction.purpose import UNITS_OF_OFFERS
-from pipeline.extraction.purse import decided_by
+from pipeline.extraction.purse import decided_by, restates
+from pipeline.records import Funding
 
 # Cues of the amount's own sentence, the surest first, with the status each gives.
 _CUES = (
@@ -19,6 +24,8 @@ _CUES = (
 )
 # An act reaches over so many sentences after it.
 REACH_OF_AN_ACT = 6
+_VOTING = tuple(kind for kind in VOTING if kind != "committee")
+_HEADS = ("refugee", "person")
 # Whose money an act settles: that of the body which decides, and the whole of a programme.
 _SETTLED_BY_ACT = ("kanton", "bund_kanton", "mixed", "unknown")
 # What these documents state without another cue is in force or decided with them.
@@ -26,34 +33,74 @@ _DECIDING_KINDS = ("law", "government_decision")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ«\d])")
 
 
-def status_of(case: Case, role: str, payer: str, unit: str | None, integration: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is known of an amount before its status: its role, whose money it is, per what, of which credit."""
+
+    role: str
+    payer: str
+    unit: str | None
+    instrument: str
+    integration: bool
+
+
+def status_of(case: Case, money: Money, previous: Funding | None) -> str:
     """Return the status of an amount; `unknown` where nothing in the text speaks of it.
 
     A cue beside the amount wins. Else an annual report tells what was spent; what follows an act was approved or
-    requested with it, but what others are to pay is only expected there, and so are tariffs. Money of the programme
-    that is told in the present is planned.
+    requested with it, but what others are to pay is only expected there, and so are tariffs, but for those the law
+    sets. Money of the programme that is told in the present is planned.
     """
-    if role == "superseded":
+    if money.role == "superseded":
         return "spent"
-    if role == "rejected":
+    if money.role == "rejected":
         return "unknown"
-    if status := _said(case, payer):
-        return status
-    act = _act_before(case) if unit not in UNITS_OF_OFFERS else None
+    if status := _said(case, money.payer):
+        return _with_the_whole(case, status, previous)
+    if previous and previous.payer == money.payer and restates(case, previous):
+        return previous.status
+    if _by_law(case, money) and not case.says(case.near, "status", "neutral"):
+        return "approved"
+    act = _act_around(case, money) if money.unit not in UNITS_OF_OFFERS else None
     if act is not None:
-        return act if _settles(case, act, payer) else "planned"
+        return act if _settles(case, act, money.payer) else "planned"
     if case.context.doc_type in _DECIDING_KINDS:
         return "approved"
-    return "planned" if integration or case.says(case.view.sentence, "status", "neutral") else "unknown"
+    return "planned" if money.integration or case.says(case.view.sentence, "status", "neutral") else "unknown"
+
+
+def _by_law(case: Case, money: Money) -> bool:
+    """The Confederation's lump sums per head are set by law (Art. 15 VIntA) and by its decision on status S."""
+    lump_sum = money.instrument == "ip" and case.amount.low in LUMP_SUMS
+    return (lump_sum or money.instrument == "status_s") and money.unit in _HEADS
+
+
+def _with_the_whole(case: Case, status: str, previous: Funding | None) -> str:
+    """`Davon sind 600'000 Franken für Kurse vorgesehen`: what the whole is asked or granted for is so too."""
+    if status != "planned" or previous is None or not case.says(case.own_before, "shares", "breakdown"):
+        return status
+    return previous.status if previous.status in ("requested", "approved") else status
 
 
 def _said(case: Case, payer: str) -> str | None:
     """Look beside the amount, in its clause, at the kind of document, and in the rest of the sentence."""
-    if status := _cue(case, case.near, payer) or _cue(case, case.clause, payer):
+    if status := _cue(case, case.near, payer):
+        return status
+    if _is_pending(case):
+        return "requested"
+    if not case.says(case.near, "status", "present") and (status := _cue(case, case.clause, payer)):
         return status
     if case.context.reports:
         return "spent"
     return None if case.says(case.clause, "status", "neutral") else _cue(case, case.view.sentence, payer)
+
+
+def _is_pending(case: Case) -> bool:
+    """`Über den Kredit von 8 Mio. entscheidet der Kantonsrat im Herbst`."""
+    sentence = case.view.sentence
+    if not case.says(sentence, "status", "pending") or case.says(sentence, "status", "act"):
+        return False
+    return any(body.body_type in _VOTING for body in named_bodies(sentence, case.context.language))
 
 
 def _cue(case: Case, text: str, payer: str) -> str | None:
@@ -67,11 +114,32 @@ def _cue(case: Case, text: str, payer: str) -> str | None:
 
 def _settles(case: Case, act: str, payer: str) -> bool:
     """Tell whether an act is about this payer's money; the dispositive of a government settles all of it."""
-    if case.context.doc_type in _DECIDING_KINDS:
+    if case.context.doc_type in _DECIDING_KINDS or _all_settled(case):
         return True
     if act == "requested":
         return payer in ("kanton", "unknown") or decided_by(case) == (payer,)
     return payer in _SETTLED_BY_ACT or decided_by(case) == (payer,)
+
+
+def _all_settled(case: Case) -> bool:
+    """A dispositive or an agreement told before settles whoever's money is named with it."""
+    before = f"{case.told} {case.text_before[: case.view.start]}"
+    noted = case.says(case.view.sentence, "status", "noted")
+    if case.says(before, "decisions", "inline_dispositive") and not noted:
+        return True
+    sentences = _SENTENCE.split(before.rstrip())
+    acts = (sentence for sentence in sentences if case.says(sentence, "status", "agreement"))
+    return any(case.says(sentence, "status", "act") for sentence in acts)
+
+
+def _act_around(case: Case, money: Money) -> str | None:
+    """Return what an act before the amount makes of it, else one in the next sentence that is about it."""
+    if act := _act_before(case):
+        return act
+    following = case.view.following
+    told = case.says(following, "status", "act") and case.says(following, "status", "object")
+    asked = case.says(following, "status", "requested")
+    return "approved" if money.integration and told and not asked else None
 
 
 def _act_before(case: Case) -> str | None:
