@@ -104,6 +104,26 @@ def diff(
 
 
 @app.command(epilog=EXPLAINED)
+def package(
+    out: Out = OUT,
+    to: Annotated[Path, typer.Option("--to", help="Folder for the package.")] = Path("outputs") / "package",
+    redact_names: Annotated[
+        bool, typer.Option("--redact-names", help="Leave the names of persons out of every table.")
+    ] = False,
+    licence: Annotated[str, typer.Option(help="Licence of the tables, such as CC-BY-4.0 or CC0-1.0.")] = "CC-BY-4.0",
+    version_of_data: Annotated[
+        str | None, typer.Option("--data-version", help="Version of the package [default: that of kip].")
+    ] = None,
+    name: Annotated[str, typer.Option(help="Name of the package.")] = "kip-tables",
+    title: Annotated[str | None, typer.Option(help="Title of the package.")] = None,
+) -> None:
+    """Write the tables as a Data Package for a repository: CSV, schemas, codebook, checksums, licence, version."""
+    from cli.package import Request, pack  # noqa: PLC0415
+
+    pack(Request(out, to, name, title, version_of_data, licence, redact_names))
+
+
+@app.command(epilog=EXPLAINED)
 def classify(
     source: Annotated[Path, typer.Argument(metavar="INPUT.jsonl", help="Lines of JSON with a `text`.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the lines with their labels.")],

@@ -13,6 +13,8 @@ from pipeline.storage.ledger import Entry, read_entries
 from pipeline.storage.migrations import NewerOutputError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from pipeline.storage.stored import Row
 
 
@@ -29,11 +31,17 @@ def entries_of(out: Path) -> list[Entry]:
 
 def rows_of(out: Path, table: str) -> list[Row]:
     """Return the rows of a table of an output folder. Raises CommandError if there is none that can be read."""
+    rows: list[Row] = table_of(out, table).to_pylist()
+    return rows
+
+
+def table_of(out: Path, name: str) -> pa.Table:
+    """Return a table of an output folder. Raises CommandError if there is none that can be read."""
     # Imported here: pyarrow takes a moment, which commands that read the ledger alone don't have.
-    from pipeline.storage.stored import NoTablesError, load_rows  # noqa: PLC0415
+    from pipeline.storage.stored import NoTablesError, load_table  # noqa: PLC0415
 
     try:
-        return load_rows(out, table)
+        return load_table(out, name)
     except NoTablesError as error:
         raise CommandError(USAGE, f"{error}.") from error
     except NewerOutputError as error:

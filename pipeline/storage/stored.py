@@ -38,12 +38,6 @@ def load_table(out: Path, name: str) -> pa.Table:
     return _with_columns(table, schemas()[name])
 
 
-def load_rows(out: Path, name: str) -> list[Row]:
-    """Return the rows of one table in their order. Raises as `load_table` does."""
-    rows: list[Row] = load_table(out, name).to_pylist()
-    return rows
-
-
 def runs_of_inputs(out: Path) -> dict[str, str]:
     """Return for each input the id of the last run that reports it; reports that can't be read don't count."""
     runs: dict[str, str] = {}
