@@ -12,9 +12,9 @@ from pipeline.reading.draft import DraftBlock
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.headers import Names, header_rows
-from pipeline.reading.pieces import Column, Piece, column_at, columns_of, cut, make_piece, parted, pieces_of
+from pipeline.reading.pieces import Column, column_at, columns_of, cut, parted
 from pipeline.reading.stacked import ROW_GAP, Placed, rows_of, space
-from pipeline.reading.tokens import SEGMENT_GAP, Line, Token, to_lines
+from pipeline.reading.tokens import SEGMENT_GAP, Line, Piece, Token, make_piece, to_lines
 from pipeline.records import union
 
 # Figures are aligned where their right edges, or their middles, differ by less, in points.
@@ -46,15 +46,22 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A table among lines: the first of its lines, the one after its last, its block.
+    """A table among lines: the first of its lines, the one after its last, columns, lines of header and body.
 
     `cuts` are where it falls apart: between two tables side by side, or a table and the prose beside it.
     """
 
     first: int
     end: int
-    block: DraftBlock
-    cuts: tuple[float, ...] = ()
+    columns: tuple[Column, ...]
+    heads: tuple[tuple[Line, Sequence[Piece]], ...]
+    body: tuple[Placed, ...]
+    cuts: tuple[float, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the lines of header and body."""
+        return [*(line for line, _ in self.heads), *(placed.line for placed in self.body)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class _Text:
 
 def find_aligned(lines: Sequence[Line]) -> list[Aligned]:
     """Return the tables without ruling lines among lines of one column, top to bottom."""
-    pieces = [pieces_of(line) for line in lines]
+    pieces = [line.pieces for line in lines]
     figures = [_apart(line, parts) for line, parts in zip(lines, pieces, strict=True)]
     text = _Text(lines, pieces, figures)
     found: list[Aligned] = []
@@ -81,7 +88,7 @@ def find_aligned(lines: Sequence[Line]) -> list[Aligned]:
         if not _is_contents(text, start, end):
             table = _aligned(text, start, end, found[-1].end if found else 0)
             # Figures without any label are those of a chart.
-            found += [table] if any(map(str.isalpha, table.block.text)) else []
+            found += [table] if any(any(map(str.isalpha, line.text)) for line in table.lines) else []
             end = table.end
         start = end
     return found
@@ -175,12 +182,16 @@ def _aligned(text: _Text, start: int, end: int, limit: int) -> Aligned:
     columns = columns_of(text.pieces[start:end])
     columns = columns_of([cut(pieces, columns) for pieces in text.pieces[start:end]])
     first, start = _with_header(text, start, limit, columns)
-    placed = [_placed(text.lines[i], cut(text.pieces[i], columns), columns) for i in range(start, end)]
-    heads = [(text.lines[i], parted(text.pieces[i], columns)) for i in range(first, start)]
-    rows = [_head_cells(row, len(columns)) for row in header_rows(heads, columns)]
-    rows += [_body_cells(row, columns) for row in rows_of(placed)]
-    lines = text.lines[first:end]
-    return Aligned(first, end, table_block(rows, box=union(line.box for line in lines)), _cuts(placed, columns))
+    body = tuple(_placed(text.lines[i], cut(text.pieces[i], columns), columns) for i in range(start, end))
+    heads = tuple((text.lines[i], parted(text.pieces[i], columns)) for i in range(first, start))
+    return Aligned(first, end, tuple(columns), heads, body, _cuts(body, columns))
+
+
+def aligned_block(table: Aligned) -> DraftBlock:
+    """Return the block of a table."""
+    rows = [_head_cells(row, len(table.columns)) for row in header_rows(table.heads, table.columns)]
+    rows += [_body_cells(row, table.columns) for row in rows_of(table.body)]
+    return table_block(rows, box=union(line.box for line in table.lines))
 
 
 def _with_rest(text: _Text, start: int, end: int, limit: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from pipeline.reading.columns import regions
 from pipeline.reading.finding import Found
 from pipeline.reading.layout import Item
 from pipeline.reading.tables import FoundTable
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.tokens import Line, Token
 from pipeline.records import Box
 
 # A table that takes less of the width of the page's words may stand in a column of its text.
@@ -21,9 +21,7 @@ def arrange(tokens: Sequence[Token], found: Found) -> Iterator[Item]:
     if found.stretches is not None:
         yield from (Item(lines=tuple(lines)) for lines in found.stretches)
         return
-    tables = found.tables
-    taken = {index for table in tables for index in table.tokens}
-    free = [token for index, token in enumerate(tokens) if index not in taken]
+    tables, free = found.tables, list(found.lines)
     width = max((t.box[2] for t in tokens), default=0.0) - min((t.box[0] for t in tokens), default=0.0)
     waiting: list[FoundTable] = []
     for table in tables:
@@ -32,8 +30,8 @@ def arrange(tokens: Sequence[Token], found: Found) -> Iterator[Item]:
             waiting.append(table)
             continue
         # A table as wide as the page ends the columns above it.
-        above = [token for token in free if _middle(token.box) < table.box[1]]
-        free = [token for token in free if _middle(token.box) >= table.box[1]]
+        above = [line for line in free if _middle(line.box) < table.box[1]]
+        free = [line for line in free if _middle(line.box) >= table.box[1]]
         yield from _stretches(above, waiting)
         yield Item(table=table.block)
         waiting = []
@@ -44,17 +42,17 @@ def _middle(box: Box) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _has_neighbour(table: FoundTable, free: Iterable[Token], tables: Iterable[FoundTable]) -> bool:
+def _has_neighbour(table: FoundTable, free: Iterable[Line], tables: Iterable[FoundTable]) -> bool:
     """Return whether words or another table stand beside a table."""
     _, top, _, bottom = table.box
-    if any(top < _middle(token.box) < bottom for token in free):
+    if any(top < _middle(line.box) < bottom for line in free):
         return True
     return any(other is not table and top < _middle(other.box) < bottom for other in tables)
 
 
-def _stretches(tokens: Sequence[Token], tables: Sequence[FoundTable]) -> Iterator[Item]:
+def _stretches(free: Sequence[Line], tables: Sequence[FoundTable]) -> Iterator[Item]:
     """Yield the lines column by column, and each table after the last line above it in its column."""
-    lines = [(number, line) for number, stretch in enumerate(regions(to_lines(tokens))) for line in stretch]
+    lines = [(number, line) for number, stretch in enumerate(regions(free)) for line in stretch]
     placed = sorted(((_place(table, lines), table.box[0], table.box[1], n) for n, table in enumerate(tables)))
     last = 0
     for place, _, _, number in placed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from statistics import fmean
@@ -24,7 +24,7 @@ from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.grouping import SAME_SIZE
 from pipeline.reading.gutters import Gutters, Span, by_column, header_gutters
 from pipeline.reading.rules import Rule, level_rules
-from pipeline.reading.stacked import space
+from pipeline.reading.stacked import ROW_GAP, line_chunks, space
 from pipeline.reading.tables import FoundTable
 from pipeline.reading.tokens import Line, Token, to_lines
 from pipeline.records import Box, union
@@ -38,9 +38,6 @@ MAX_HEADER_LINES = 5
 FIRST_GAP = 2.5
 # Space between lines where no rule says that the table goes on.
 OPEN_GAP = 2.0
-# Rows stand further apart than the lines of a cell by this; lines of a cell stand no further apart than the usual.
-ROW_GAP = 0.25
-MAX_LEADING = 0.5
 # Lines of prose fill their column to this share of its width, with so many characters; so does one cell in a row.
 PROSE_FILL = 0.75
 PROSE_CHARS = 18.0
@@ -63,10 +60,17 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Banded:
-    """A table found, and its columns in case it goes on."""
+    """A table found: its lines, the page's tokens in them by index, and its columns in case it goes on."""
 
-    table: FoundTable
+    plan: Plan
+    lines: tuple[Line, ...]
+    tokens: frozenset[int]
     columns: Columns
+
+    @property
+    def bottom(self) -> float:
+        """Return where the table ends, in points."""
+        return max(line.box[3] for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,11 @@ class Slot:
 
 
 def find_banded(
-    tokens: Sequence[Token], edges: Sequence[Box], lines: Sequence[Line], before: Columns | None = None
+    lines: Sequence[Line], edges: Sequence[Box], places: Mapping[int, int], before: Columns | None = None
 ) -> list[Banded]:
     """Return the tables whose header stands over a rule, top to bottom.
 
-    `lines` are those of the tokens that no other table holds; `before` the columns of a table that ended the page
-    before.
+    `places` are the indices of tokens by their identity; `before` the columns of a table that ended the page before.
     """
     rules = level_rules(edges)
     if not rules:
@@ -94,7 +97,7 @@ def find_banded(
         end = plans[-1].lines[-1].box[3] if plans else -math.inf
         if rule.y > end and (plan := _under(rule, [line for line in lines if _middle(line) > end], rules)):
             plans.append(plan)
-    return [_banded(plan, tokens, before) for plan in plans]
+    return [_banded(plan, places, before) for plan in plans]
 
 
 def _middle(line: Line) -> float:
@@ -240,7 +243,7 @@ def _rows(slot: Slot, gutters: Sequence[Span], *, separated: bool) -> list[list[
     Space parts them where the first column begins anew; without it lines do that fill the columns,
     unless rules part the rows.
     """
-    chunks = _chunks(slot.lines)
+    chunks = line_chunks(slot.lines)
     rows: list[list[Line]] = []
     for chunk in chunks:
         filled = filled_columns(chunk, gutters)
@@ -252,18 +255,6 @@ def _rows(slot: Slot, gutters: Sequence[Span], *, separated: bool) -> list[list[
     alone = len(chunks) == 1 and not separated
     parts = [_tight_rows(row, gutters, alone=alone) for row in rows]
     return None if any(part is None for part in parts) else [row for part in parts for row in part or ()]
-
-
-def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines parted where the space is clearly larger than between lines of a cell."""
-    usual = min((space(a, b) for a, b in pairwise(lines)), default=0.0)
-    leading = min(max(usual, 0.0), MAX_LEADING)
-    chunks = [[lines[0]]]
-    for above, below in pairwise(lines):
-        if space(above, below) > leading + ROW_GAP:
-            chunks.append([])
-        chunks[-1].append(below)
-    return chunks
 
 
 def _tight_rows(lines: Sequence[Line], gutters: Sequence[Span], *, alone: bool) -> list[list[Line]] | None:
@@ -334,8 +325,18 @@ def _keeps_on(line: Line, gutters: Gutters, before: Columns) -> bool:
 # --- cells --------------------------------------------------------------------------------------
 
 
-def _banded(plan: Plan, tokens: Sequence[Token], before: Columns | None) -> Banded:
-    """Return the table with its cells and what it hands on."""
+def _banded(plan: Plan, places: Mapping[int, int], before: Columns | None) -> Banded:
+    """Return the table with what it hands on."""
+    lines = (*plan.header, *(line for row in plan.rows for line in row.lines))
+    own = frozenset(places[id(token)] for line in lines for token in line.tokens)
+    text = " ".join(line.text for line in plan.header) if plan.header or before is None else before.header
+    bold = all(line.bold for line in plan.lines)
+    return Banded(plan, lines, own, Columns(plan.rule, plan.gutters, _lefts(lines, plan.gutters), text, bold))
+
+
+def banded_table(banded: Banded) -> FoundTable:
+    """Return the table with its cells."""
+    plan = banded.plan
     count = len(plan.gutters) + 1
     rows = [_cells(plan.header, plan.gutters, header=True)] if plan.header else []
     rows += [
@@ -344,15 +345,9 @@ def _banded(plan: Plan, tokens: Sequence[Token], before: Columns | None) -> Band
         else _cells(row.lines, plan.gutters)
         for row in plan.rows
     ]
-    lines = [*plan.header, *(line for row in plan.rows for line in row.lines)]
-    box = union(line.box for line in lines)
+    box = union(line.box for line in banded.lines)
     assert box is not None  # noqa: S101 - a table has lines
-    own = {id(token) for line in lines for token in line.tokens}
-    block = table_block(rows, box=box, headed=bool(plan.header))
-    found = FoundTable(block, box, frozenset(i for i, token in enumerate(tokens) if id(token) in own))
-    text = " ".join(line.text for line in plan.header) if plan.header or before is None else before.header
-    bold = all(line.bold for line in plan.lines)
-    return Banded(found, Columns(plan.rule, plan.gutters, _lefts(lines, plan.gutters), text, bold))
+    return FoundTable(table_block(rows, box=box, headed=bool(plan.header)), box, banded.tokens)
 
 
 def _cells(lines: Sequence[Line], gutters: Sequence[Span], *, header: bool = False) -> list[GridCell]:

@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from pipeline.reading.pieces import pieces_of
 from pipeline.reading.tokens import Line, Token, to_lines
 
 # So many lines must stand on both sides of a gutter; fewer are a letterhead or a signature.
@@ -112,7 +111,7 @@ def _is_columns(band: Sequence[Row], x: float) -> bool:
 
 def _begins_with_figure(row: Line, x: float) -> bool:
     """Return whether right of x a figure stands first, apart from what follows: a column of a table."""
-    return next((piece.figure for piece in pieces_of(row) if piece.left > x), False)
+    return next((piece.figure for piece in row.pieces if piece.left > x), False)
 
 
 def _is_running(lines: Sequence[Sequence[Part]]) -> bool:

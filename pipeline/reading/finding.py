@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.reading.aligned import Aligned, find_aligned
-from pipeline.reading.banded import Banded, Columns, find_banded
+from pipeline.reading.aligned import MIN_FIGURE_ROWS, Aligned, aligned_block, find_aligned
+from pipeline.reading.banded import Banded, Columns, banded_table, find_banded
 from pipeline.reading.columns import regions
 from pipeline.reading.tables import FoundTable, find_ruled
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.tokens import Line, Token, to_lines, without
 from pipeline.reading.unruled import find_unruled
 from pipeline.records import Box
 
@@ -22,13 +22,23 @@ MAX_SIDES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The tables of a page top to bottom, and the words outside of them as columns of lines in reading order.
+class Figures:
+    """A table of figures, and the page's tokens in it by index."""
 
-    `last` is the last table under a header with a rule, which may go on; `stretches` are null where tables stand.
+    table: Aligned
+    tokens: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tables of a page top to bottom, and the lines outside of them.
+
+    `last` is the last table under a header with a rule, which may go on; `stretches` are the lines as columns in
+    reading order, null where tables stand.
     """
 
     tables: tuple[FoundTable, ...]
+    lines: Sequence[Line]
     last: Banded | None
     stretches: Sequence[Sequence[Line]] | None
 
@@ -37,38 +47,53 @@ def find_tables(tokens: Sequence[Token], edges: Sequence[Box], before: Columns |
     """Return the tables of a page; `before` are the columns of a table that ended the page before."""
     places = {id(token): index for index, token in enumerate(tokens)}
     tables = find_ruled(tokens, edges)
-    lines = _free(tokens, tables)
-    banded = find_banded(tokens, edges, lines, before)
-    stretches = regions(lines)
-    aligned = _aligned(stretches, places)
-    banded = [one for one in banded if not any(_is_better(rival, one) for rival in aligned)]
-    if banded:
-        tables += (one.table for one in banded)
-        lines = _free(tokens, tables)
-        stretches = regions(lines)
-        aligned = _aligned(stretches, places)
-    if aligned:
-        tables += aligned
-        lines = _free(tokens, tables)
-    tables += find_unruled(lines, places)
-    ordered = tuple(sorted(tables, key=lambda table: (table.box[1], table.box[0])))
-    return Found(ordered, banded[-1] if banded else None, None if tables else stretches)
-
-
-def _free(tokens: Sequence[Token], tables: Sequence[FoundTable]) -> list[Line]:
-    """Return the lines of the words that no table holds."""
     taken = {index for table in tables for index in table.tokens}
-    return to_lines(token for index, token in enumerate(tokens) if index not in taken)
+    lines: Sequence[Line] = to_lines(token for index, token in enumerate(tokens) if index not in taken)
+    banded = find_banded(lines, edges, places, before)
+    stretches: list[list[Line]] = []
+    figures: list[Figures] = []
+    if not banded or any(_holds_figures(one) for one in banded):
+        stretches = regions(lines)
+        figures = _figures(stretches, places)
+        banded = [one for one in banded if not any(_is_better(rival, one) for rival in figures)]
+    if banded:
+        tables += map(banded_table, banded)
+        lines = _free(lines, tokens, banded)
+        stretches = regions(lines)
+        figures = _figures(stretches, places)
+    tables += map(_table, figures)
+    lines = _free(lines, tokens, figures)
+    unruled = find_unruled(lines, places)
+    ordered = tuple(sorted([*tables, *unruled], key=lambda table: (table.box[1], table.box[0])))
+    free = _free(lines, tokens, unruled)
+    return Found(ordered, free, banded[-1] if banded else None, None if ordered else stretches)
 
 
-def _aligned(stretches: Sequence[Sequence[Line]], places: Mapping[int, int]) -> list[FoundTable]:
+def _free(
+    lines: Sequence[Line], tokens: Sequence[Token], tables: Sequence[FoundTable | Banded | Figures]
+) -> Sequence[Line]:
+    """Return the lines without the words that these tables hold."""
+    return without(lines, {id(tokens[index]) for table in tables for index in table.tokens}) if tables else lines
+
+
+def _holds_figures(banded: Banded) -> bool:
+    """Return whether a table of figures may stand in place of one under a rule."""
+    return sum(piece.counts for line in banded.lines for piece in line.pieces[1:]) >= MIN_FIGURE_ROWS
+
+
+def _figures(stretches: Sequence[Sequence[Line]], places: Mapping[int, int]) -> list[Figures]:
     """Return the tables of figures in columns of lines."""
-    tables = []
-    for lines in stretches:
-        for found, own in _whole(lines):
-            assert found.block.box is not None  # noqa: S101 - a table has words
-            tables.append(FoundTable(found.block, found.block.box, frozenset(places[id(token)] for token in own)))
-    return tables
+    return [
+        Figures(found, frozenset(places[id(token)] for token in own))
+        for lines in stretches
+        for found, own in _whole(lines)
+    ]
+
+
+def _table(figures: Figures) -> FoundTable:
+    block = aligned_block(figures.table)
+    assert block.box is not None  # noqa: S101 - a table has words
+    return FoundTable(block, block.box, figures.tokens)
 
 
 def _whole(lines: Sequence[Line], depth: int = 0) -> Iterator[tuple[Aligned, list[Token]]]:
@@ -82,10 +107,10 @@ def _whole(lines: Sequence[Line], depth: int = 0) -> Iterator[tuple[Aligned, lis
             yield from _whole(to_lines(token for token in own if left <= token.box[0] < right), depth + 1)
 
 
-def _is_better(rival: FoundTable, banded: Banded) -> bool:
+def _is_better(rival: Figures, banded: Banded) -> bool:
     """Return whether a table of figures reads more columns, or as many and more words, than one under a rule."""
-    own = banded.table.tokens
-    if len(own & rival.tokens) < MIN_SHARED * len(own) or rival.block.table is None:
+    own = banded.tokens
+    if len(own & rival.tokens) < MIN_SHARED * len(own):
         return False
-    columns = len(banded.columns.gutters) + 1
-    return rival.block.table.n_cols > columns or (rival.block.table.n_cols == columns and own < rival.tokens)
+    columns, theirs = len(banded.columns.gutters) + 1, len(rival.table.columns)
+    return theirs > columns or (theirs == columns and own < rival.tokens)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.reading.pieces import ALIGNED, Column, Piece, column_under
+from pipeline.reading.pieces import ALIGNED, Column, column_under
 from pipeline.reading.stacked import space
-from pipeline.reading.tokens import Line
+from pipeline.reading.tokens import Line, Piece
 
 # Header lines closer than this are one row of names over several lines, in type heights.
 SAME_ROW = 0.35

@@ -80,19 +80,18 @@ class Told:
     least: int = 0
 
 
-def lay_out(pages: Sequence[PageLayout]) -> list[tuple[DraftBlock, ...]]:
-    """Return the blocks of each page; what repeats over pages and the body's size are seen over all of them."""
-    style = _style(pages)
+def lay_out(pages: Sequence[PageLayout], style: Style) -> list[tuple[DraftBlock, ...]]:
+    """Return the blocks of each page of a document of this style."""
     told = [list(_page_blocks(page, style)) for page in pages]
     levels = _levels([one for page in told for one in page], recognised=any(page.recognised for page in pages))
     return [tuple(_captioned([_levelled(one, levels) for one in page])) for page in told]
 
 
-def title_of(pages: Sequence[PageLayout]) -> str | None:
+def title_of(pages: Sequence[PageLayout], style: Style) -> str | None:
     """Return the largest type on the first page, where it is larger than the body's and not a running head."""
     if not pages:
         return None
-    style, page = _style(pages), pages[0].sheet
+    page = pages[0].sheet
     lines = [line for line in page.lines if not style.running.zone(line, page)]
     worded = [line for line in lines if sum(c.isalpha() for c in line.text) >= MIN_TITLE_LETTERS]
     largest = max((line.size for line in worded), default=0.0)
@@ -121,7 +120,8 @@ def _caption_above(above: Sequence[DraftBlock]) -> str | None:
     return f"{name.text} {last.text}" if short and named else last.text
 
 
-def _style(pages: Sequence[PageLayout]) -> Style:
+def style_of(pages: Sequence[PageLayout]) -> Style:
+    """Return what holds for a document: what repeats over its pages and the body's size are seen over all of them."""
     sheets = [page.sheet for page in pages]
     lines = [line for sheet in sheets for line in sheet.lines]
     sizes: Counter[float] = Counter()

@@ -30,6 +30,8 @@ STEMS_PER_LETTER = 8.0
 BLEED = 1.5
 
 Mask = NDArray[np.bool_]
+# What holds for each of the greys is worked out once and looked up for every pixel.
+_GRAYS = np.arange(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,19 @@ class Look:
     def paper_share(self, box: Box) -> float:
         """Return the share of a box that is of its most frequent grey: most of a text or chart, little of a photo."""
         gray = self.gray[_slices(box)]
-        return float((np.abs(gray.astype(np.int16) - _paper(gray)) <= PAPER_BAND).mean()) if gray.size else 0.0
+        paper = _paper(Image.fromarray(gray)) if gray.size else 0
+        return float((np.abs(_GRAYS - paper) <= PAPER_BAND)[gray].mean()) if gray.size else 0.0
 
 
 def look_at(image: Image.Image) -> Look:
     """Return the look of a gray image rendered at LOOK_DPI."""
     gray = np.asarray(image, dtype=np.uint8)
-    return Look(np.abs(gray.astype(np.int16) - _paper(gray)) > CONTRAST, gray)
+    return Look((np.abs(_GRAYS - _paper(image)) > CONTRAST)[gray], gray)
 
 
-def _paper(gray: NDArray[np.uint8]) -> int:
-    counts = np.bincount(gray.ravel(), minlength=256)
+def _paper(image: Image.Image) -> int:
     # Scans have noise: the peak is that of the counts smoothed over a few levels.
-    return int(np.convolve(counts, np.ones(9), "same").argmax())
+    return int(np.convolve(image.histogram(), np.ones(9), "same").argmax())
 
 
 def _widened(box: Box) -> Box:

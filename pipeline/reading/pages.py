@@ -10,7 +10,7 @@ from pipeline.reading.arrangement import arrange
 from pipeline.reading.banded import Columns
 from pipeline.reading.draft import DraftPage, Source, assemble
 from pipeline.reading.finding import find_tables
-from pipeline.reading.layout import PageLayout, lay_out, title_of
+from pipeline.reading.layout import PageLayout, lay_out, style_of, title_of
 from pipeline.reading.running import FOOT_ZONE
 from pipeline.reading.tokens import Token
 from pipeline.records import Box, Document, Page
@@ -35,9 +35,10 @@ class PageRead:
 def to_document(source: Source, pages: Sequence[PageRead]) -> Document:
     """Return the document these pages make."""
     layouts = _layouts(pages)
-    drafts = [DraftPage(blocks, page.facts) for blocks, page in zip(lay_out(layouts), pages, strict=True)]
+    style = style_of(layouts)
+    drafts = [DraftPage(blocks, page.facts) for blocks, page in zip(lay_out(layouts, style), pages, strict=True)]
     document = assemble(source, drafts)
-    return replace(document, title=title_of(layouts) or _first_heading(document) or source.title)
+    return replace(document, title=title_of(layouts, style) or _first_heading(document) or source.title)
 
 
 def check_read(pages: Sequence[PageRead]) -> None:
@@ -71,7 +72,7 @@ def _layout(page: PageRead, before: Columns | None) -> tuple[PageLayout, Columns
     last = found.last
     height = page.facts.height_pt or 0.0
     items = tuple(arrange(page.tokens, found))
-    ends = last is not None and not _goes_on_below(page.tokens, last.table.box[3], height)
+    ends = last is not None and not _goes_on_below(page.tokens, last.bottom, height)
     return PageLayout(page.facts.number, height, items, page.recognised), last.columns if last and ends else None
 
 

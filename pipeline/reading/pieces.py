@@ -1,68 +1,23 @@
-"""Pieces of a line that stand apart as the cells of a table do, and the columns that pieces make."""
+"""The columns that pieces of lines make, and the pieces cut where columns begin inside of them."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.reading.gutters import Span
-from pipeline.reading.tokens import SEGMENT_GAP, Line, Token
+from pipeline.reading.tokens import FIGURE_GAP, Piece, Token, make_piece
 
-# Two figures side by side stand in two columns where this many type heights part them: a grouping space is narrower.
-FIGURE_GAP = 0.42
 # A word that begins where a column does is the column's, even this close to the word before, in type heights.
 NARROW_GAP = 0.3
 # A figure that follows its label without a wide gap still needs more than nothing before it, in type heights.
 GLUED_GAP = 0.1
-# No figure has more characters, its unit and notes included.
-MAX_FIGURE = 40
 # Edges of a column's words differ by less, in points.
 ALIGNED = 2.5
 # A piece that runs over columns of so many lines each belongs to none of them.
 MIN_SUPPORT = 2
-
-_FIGURE = re.compile(r"[^\d%]{0,6}\d[\d'’‘`.,\s\u00a0\u2009\u202f]*(?:[-–—.]{1,3}|%)?(?:\s?[€$£])?\)?[¹²³⁴-⁹*]*")
-_PART = re.compile(r"[-–—−+(]?\d[\d'’‘`.,]*(?:[-–—.]{1,3})?%?\)?[¹²³⁴-⁹*]*|[-–—−]{1,3}|[%€$£]\)?")
-_TIME = re.compile(
-    r"(?:\d{1,2}\.\d{1,2}\.)?(?:(?:19|20)\d\d|(?<=\.)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?(?:\s[^\W\d]{1,4}|\s[€$£%])?"
-)
-_VOID = re.compile(r"[-–—−]{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Tokens of a line that belong to one cell; `figure` says that they are a number, or the dash for none."""
-
-    tokens: tuple[Token, ...]
-    figure: bool
-
-    @property
-    def left(self) -> float:
-        """Return the left edge."""
-        return self.tokens[0].box[0]
-
-    @property
-    def right(self) -> float:
-        """Return the right edge."""
-        return self.tokens[-1].box[2]
-
-    @property
-    def text(self) -> str:
-        """Return the words with single spaces."""
-        return " ".join(token.text for token in self.tokens)
-
-    @property
-    def is_time(self) -> bool:
-        """Return whether it is a year, a span of years or a date, be it with a currency after it."""
-        return _TIME.fullmatch(self.text) is not None
-
-    @property
-    def counts(self) -> bool:
-        """Return whether it is a number rather than a dash."""
-        return self.figure and not _VOID.fullmatch(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +27,6 @@ class Column:
     left: float
     right: float
     figures: bool
-
-
-def make_piece(tokens: Sequence[Token]) -> Piece:
-    """Return a piece of these tokens, left to right."""
-    text = " ".join(token.text for token in tokens)
-    short = len(text) <= MAX_FIGURE
-    return Piece(tuple(tokens), short and bool(_FIGURE.fullmatch(text) or _VOID.fullmatch(text)))
-
-
-def pieces_of(line: Line) -> list[Piece]:
-    """Return the pieces of a line: parted by wide gaps, two figures by narrower ones."""
-    parts: list[list[Token]] = [[line.tokens[0]]]
-    for left, right in pairwise(line.tokens):
-        gap = (right.box[0] - left.box[2]) / min(left.size, right.size)
-        if gap > SEGMENT_GAP or (gap > FIGURE_GAP and _is_part(left) and _is_part(right)):
-            parts.append([])
-        parts[-1].append(right)
-    return [make_piece(part) for part in parts]
-
-
-def _is_part(token: Token) -> bool:
-    return _PART.fullmatch(token.text) is not None
-
-
-# --- columns ------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)

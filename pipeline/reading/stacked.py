@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from pipeline.reading import shapes
-from pipeline.reading.pieces import Piece, make_piece, pieces_of
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.tokens import Line, Piece, Token, make_piece, to_lines
 
 # Rows stand further apart than the lines of a cell by this, lines of a cell no further than the usual, in type heights.
 ROW_GAP = 0.25
@@ -28,6 +28,8 @@ MIN_SPLIT = 2
 # Of the lines of a column of figures so many are figures; a unit may stand above them.
 FIGURE_SHARE = 0.6
 
+T = TypeVar("T")
+
 _REST = re.compile(r"\d{3}(?:\.\d\d)?")
 
 
@@ -44,7 +46,7 @@ def rows_of(lines: Sequence[Placed]) -> list[list[Placed]]:
     """Return the rows of a table's body."""
     edge = _Edge.of(lines)
     rows: list[list[Placed]] = []
-    for chunk in _chunks(lines):
+    for chunk in chunks_of(lines, _own_line):
         alone = sum(placed.figures for placed in chunk) <= 1
         rows += _rows(chunk, edge, alone=alone)
     return rows
@@ -79,16 +81,25 @@ def space(above: Line, below: Line) -> float:
     return (below.box[1] - above.box[3]) / below.size
 
 
-def _chunks(lines: Sequence[Placed]) -> list[list[Placed]]:
-    """Return the lines parted where the space is clearly larger than between the lines of a cell."""
-    usual = min((space(a.line, b.line) for a, b in pairwise(lines)), default=0.0)
-    leading = min(max(usual, 0.0), MAX_LEADING)
+def chunks_of(lines: Sequence[T], line_of: Callable[[T], Line]) -> list[list[T]]:
+    """Return lines, or what holds one each, parted where the space is clearly larger than between those of a cell."""
+    spaces = [space(line_of(above), line_of(below)) for above, below in pairwise(lines)]
+    leading = min(max(min(spaces, default=0.0), 0.0), MAX_LEADING)
     chunks = [[lines[0]]]
-    for above, below in pairwise(lines):
-        if space(above.line, below.line) > leading + ROW_GAP:
+    for below, free in zip(lines[1:], spaces, strict=True):
+        if free > leading + ROW_GAP:
             chunks.append([])
         chunks[-1].append(below)
     return chunks
+
+
+def line_chunks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines parted where the space is clearly larger than between those of a cell."""
+    return chunks_of(lines, lambda line: line)
+
+
+def _own_line(placed: Placed) -> Line:
+    return placed.line
 
 
 def _rows(chunk: Sequence[Placed], edge: _Edge, *, alone: bool) -> list[list[Placed]]:
@@ -146,7 +157,7 @@ def split_row(cells: Sequence[Sequence[Token]]) -> list[list[list[Token]]] | Non
     if len(lines) < MIN_SPLIT:
         return None
     figures = [_mostly_figures([p.cells[c][0] for p in lines if c in p.cells]) for c in range(1, len(cells))]
-    rows = rows_of(lines) if any(figures) else _chunks(lines)
+    rows = rows_of(lines) if any(figures) else chunks_of(lines, _own_line)
     filled = [{column for placed in row for column in placed.cells} for row in rows]
     whole = len(rows) >= MIN_SPLIT and all(0 in own and len(own) == len(cells) for own in filled)
     if len(rows) < 2 or not (any(figures) or (whole and len(cells) > 1)):
@@ -165,7 +176,7 @@ def holds_figures(tokens: Sequence[Token]) -> bool:
 
 def holds_row(tokens: Sequence[Token]) -> bool:
     """Return whether a cell over several columns holds figures side by side that belong to each of them."""
-    return any(sum(piece.figure for piece in pieces_of(line)) >= MIN_SPLIT for line in to_lines(tokens))
+    return any(sum(piece.figure for piece in line.pieces) >= MIN_SPLIT for line in to_lines(tokens))
 
 
 def _placed_in(line: Line, cells: Sequence[Sequence[Token]]) -> Placed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +16,10 @@ from pipeline.records import Box, union
 LINE_OVERLAP = 0.5
 # Word gaps of justified text stay under this many heights of the type; columns stand further apart.
 SEGMENT_GAP = 1.0
+# Two figures side by side stand in two columns where this many type heights part them: a grouping space is narrower.
+FIGURE_GAP = 0.42
+# No figure has more characters, its unit and notes included.
+MAX_FIGURE = 40
 # Share of a line's letters that must be bold for the line to be bold.
 BOLD_SHARE = 0.6
 # Letters set apart (`B e s c h l u s s`) leave mostly tokens of one or two characters.
@@ -23,6 +27,12 @@ SPACED_SHARE = 0.75
 MIN_SPACED = 5
 
 _DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"[^\d%]{0,6}\d[\d'’‘`.,\s\u00a0\u2009\u202f]*(?:[-–—.]{1,3}|%)?(?:\s?[€$£])?\)?[¹²³⁴-⁹*]*")
+_PART = re.compile(r"[-–—−+(]?\d[\d'’‘`.,]*(?:[-–—.]{1,3})?%?\)?[¹²³⁴-⁹*]*|[-–—−]{1,3}|[%€$£]\)?")
+_TIME = re.compile(
+    r"(?:\d{1,2}\.\d{1,2}\.)?(?:(?:19|20)\d\d|(?<=\.)\d\d)(?:\s?[-–/]\s?(?:(?:19|20)?\d\d)?)?(?:\s[^\W\d]{1,4}|\s[€$£%])?"
+)
+_VOID = re.compile(r"[-–—−]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,39 @@ class Token:
     confidence: float | None = None
     state: str | None = None
     alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens of a line that belong to one cell; `figure` says that they are a number, or the dash for none."""
+
+    tokens: tuple[Token, ...]
+    figure: bool
+
+    @property
+    def left(self) -> float:
+        """Return the left edge."""
+        return self.tokens[0].box[0]
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.tokens[-1].box[2]
+
+    @property
+    def text(self) -> str:
+        """Return the words with single spaces."""
+        return " ".join(token.text for token in self.tokens)
+
+    @property
+    def is_time(self) -> bool:
+        """Return whether it is a year, a span of years or a date, be it with a currency after it."""
+        return _TIME.fullmatch(self.text) is not None
+
+    @property
+    def counts(self) -> bool:
+        """Return whether it is a number rather than a dash."""
+        return self.figure and not _VOID.fullmatch(self.text)
 
 
 @dataclass(frozen=True)
@@ -68,6 +111,28 @@ class Line:
                 parts.append([])
             parts[-1].append(right)
         return [tuple(part) for part in parts]
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Return the tokens divided as the cells of a table: at wide gaps, between two figures at narrower ones."""
+        parts: list[list[Token]] = [[self.tokens[0]]]
+        for left, right in pairwise(self.tokens):
+            gap = (right.box[0] - left.box[2]) / min(left.size, right.size)
+            if gap > SEGMENT_GAP or (gap > FIGURE_GAP and _is_part(left) and _is_part(right)):
+                parts.append([])
+            parts[-1].append(right)
+        return [make_piece(part) for part in parts]
+
+
+def _is_part(token: Token) -> bool:
+    return _PART.fullmatch(token.text) is not None
+
+
+def make_piece(tokens: Sequence[Token]) -> Piece:
+    """Return a piece of these tokens, left to right."""
+    text = " ".join(token.text for token in tokens)
+    short = len(text) <= MAX_FIGURE
+    return Piece(tuple(tokens), short and bool(_FIGURE.fullmatch(text) or _VOID.fullmatch(text)))
 
 
 def make_line(tokens: Sequence[Token]) -> Line:
@@ -99,21 +164,41 @@ def _usual_size(tokens: Sequence[Token]) -> float:
 def to_lines(tokens: Iterable[Token]) -> list[Line]:
     """Return the tokens as lines from top to bottom."""
     rows: list[list[Token]] = []
-    bands: list[tuple[float, float]] = []
-    for token in sorted(tokens, key=lambda t: ((t.box[1] + t.box[3]) / 2, t.box[0])):
-        if rows and _overlaps(bands[-1], token.box):
+    top = bottom = 0.0
+    for token in sorted(tokens, key=_middle_and_left):
+        _, upper, _, lower = token.box
+        # Every word of every table comes by here, many times: comparing is cheaper than calling min and max.
+        shared = (bottom if bottom < lower else lower) - (top if top > upper else upper)
+        height, own = bottom - top, lower - upper
+        if rows and shared >= LINE_OVERLAP * (height if height < own else own):
             rows[-1].append(token)
             # The tallest word decides, or a superscript would tear its line apart.
-            bands[-1] = max(bands[-1], (token.box[1], token.box[3]), key=lambda band: band[1] - band[0])
+            if own > height:
+                top, bottom = upper, lower
         else:
             rows.append([token])
-            bands.append((token.box[1], token.box[3]))
-    return [make_line(sorted(row, key=lambda t: t.box[0])) for row in rows]
+            top, bottom = upper, lower
+    return [make_line(sorted(row, key=_left) if len(row) > 1 else row) for row in rows]
 
 
-def _overlaps(band: tuple[float, float], box: Box) -> bool:
-    shared = min(band[1], box[3]) - max(band[0], box[1])
-    return shared >= LINE_OVERLAP * min(band[1] - band[0], box[3] - box[1])
+def _middle_and_left(token: Token) -> tuple[float, float]:
+    return (token.box[1] + token.box[3]) / 2, token.box[0]
+
+
+def _left(token: Token) -> float:
+    return token.box[0]
+
+
+def without(lines: Iterable[Line], taken: Container[int]) -> list[Line]:
+    """Return lines without the tokens of these ids; those that lose none stay the same."""
+    rest: list[Line] = []
+    for line in lines:
+        kept = [token for token in line.tokens if id(token) not in taken]
+        if len(kept) == len(line.tokens):
+            rest.append(line)
+        elif kept:
+            rest += to_lines(kept)
+    return rest
 
 
 def close_up(line: Line) -> Line:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from pipeline.reading import shapes
 from pipeline.reading.band_plans import text_of
 from pipeline.reading.flow import flow_text
 from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.gutters import Gutters, Span, by_column, column_at, header_gutters
-from pipeline.reading.stacked import MAX_LEADING, ROW_GAP, space
+from pipeline.reading.stacked import line_chunks, space
 from pipeline.reading.tables import FoundTable
 from pipeline.reading.tokens import Line, Token, to_lines
 from pipeline.records import union
@@ -46,7 +45,8 @@ def _candidates(lines: Sequence[Line]) -> Iterator[tuple[Rows, tuple[Span, ...]]
             start += 1
             continue
         end, gutters = _stretch(lines, start, gutters)
-        yield _rows(lines[start:end]), tuple(max(free, key=lambda span: span[1] - span[0]) for free in gutters.free[1:])
+        widest = (max(free, key=lambda span: span[1] - span[0]) for free in gutters.free[1:])
+        yield line_chunks(lines[start:end]), tuple(widest)
         start = end
 
 
@@ -60,17 +60,6 @@ def _stretch(lines: Sequence[Line], start: int, gutters: Gutters) -> tuple[int, 
             return index, gutters
         gutters = narrowed
     return len(lines), gutters
-
-
-def _rows(lines: Sequence[Line]) -> Rows:
-    usual = min((space(a, b) for a, b in pairwise(lines)), default=0.0)
-    leading = min(max(usual, 0.0), MAX_LEADING)
-    rows: Rows = [[lines[0]]]
-    for above, below in pairwise(lines):
-        if space(above, below) > leading + ROW_GAP:
-            rows.append([])
-        rows[-1].append(below)
-    return rows
 
 
 def _is_table(rows: Rows, gutters: Sequence[Span]) -> bool:
