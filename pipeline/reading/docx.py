@@ -14,7 +14,7 @@ from docx.package import Package
 from pipeline.reading import shapes
 from pipeline.reading.docx_styles import Numbering, Styles, read_numbering, read_styles
 from pipeline.reading.docx_tables import grid_of, holds_data, rows_of, within
-from pipeline.reading.docx_text import Notes, boxes_of, is_on, parse_part, text_of
+from pipeline.reading.docx_text import STRUCK, Notes, boxes_of, is_on, parse_part, text_of
 from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
 from pipeline.reading.grids import table_block
 from pipeline.reading.limits import Limits
@@ -33,6 +33,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 KIND = PackageKind(re.compile(r"word/document\d*\.xml"), "word/", "a Word document")
 _METADATA = ("author", "title", "subject", "created", "modified", "last_modified_by")
 _RELATION = qn("r:id")
+# The mark at a paragraph's end, its deletion tracked.
+_END_DELETED = "/".join(map(qn, ("w:pPr", "w:rPr", "w:del")))
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
 
 
@@ -40,7 +42,7 @@ class DocxReader:
     """Reads Word documents of 2007 and later."""
 
     name = "docx"
-    version = "3"
+    version = "4"
 
     def score(self, data: bytes) -> float:
         """Return 1 for a ZIP archive with the main part of a Word document."""
@@ -55,7 +57,7 @@ class DocxReader:
             main = package.main_document_part
             walker = Walker(main, limits, read_styles(_part(main, "styles")), _numbering(main))
             blocks = tuple(walker.document())
-            metadata = _properties(package)
+            metadata = (*_properties(package), *_struck(_root(main)))
             title = _title(dict(metadata).get("title"), walker.titled, blocks)
         except BROKEN as error:
             raise broken_package(error, KIND) from error
@@ -81,7 +83,10 @@ def _numbering(part: Any) -> Numbering:
 
 @dataclass(slots=True)
 class Walker:
-    """Walks a Word document in its order; `caption` is the text that names a table if one follows."""
+    """Walks a Word document in its order; `caption` is the text that names a table if one follows.
+
+    `carried` is the text of paragraphs whose end was deleted: they go on in the next one.
+    """
 
     part: Any
     limits: Limits
@@ -90,6 +95,7 @@ class Walker:
     notes: Notes = field(default_factory=Notes)
     caption: str | None = None
     titled: str | None = None
+    carried: str = ""
 
     def document(self) -> Iterator[DraftBlock]:
         """Yield the page headers, the body, its notes and the page footers."""
@@ -105,15 +111,23 @@ class Walker:
         """Yield the blocks of a body, a cell, a text box or a content control."""
         for element in within(parent, "w:p", "w:tbl"):
             if element.tag == qn("w:tbl"):
+                yield from self._left_over()
                 yield from self._table(element)
                 self.caption = None
             else:
                 yield from self._paragraph(element)
+        yield from self._left_over()
+
+    def _left_over(self) -> Iterator[DraftBlock]:
+        if self.carried:
+            yield DraftBlock("paragraph", self.carried)
+        self.carried = ""
 
     def _paragraph(self, paragraph: Any) -> Iterator[DraftBlock]:
         level = self.styles.heading_level(paragraph)
-        text = text_of(paragraph, self.notes, " " if level else "\n")
-        if text:
+        text = " ".join(filter(None, (self.carried, text_of(paragraph, self.notes, " " if level else "\n"))))
+        self.carried = text if paragraph.find(_END_DELETED) is not None else ""
+        if text and not self.carried:
             block = self._block(paragraph, text, level)
             self.caption = block.text if block.kind in ("caption", "heading") else None
             if self.titled is None and self.styles.is_title(paragraph):
@@ -208,6 +222,11 @@ def _properties(package: Any) -> tuple[tuple[str, str], ...]:
         return tuple(_metadata(package.core_properties))
     except BROKEN:
         return (("properties", "not readable"),)
+
+
+def _struck(root: Any) -> Iterator[tuple[str, str]]:
+    if any(is_on(run, switch) for run in root.iter(qn("w:r")) for switch in STRUCK):
+        yield "struck_out", "left out"
 
 
 def _metadata(properties: Any) -> Iterator[tuple[str, str]]:

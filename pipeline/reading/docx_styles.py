@@ -167,7 +167,7 @@ class Numbering:
         level = self.levels[shape].get(depth)
         if level is None or level.form == "none":
             return ""
-        return _formatted(self.counts[shape].get(depth, level.start), level.form)
+        return formatted(self.counts[shape].get(depth, level.start), level.form)
 
 
 def read_numbering(root: Any | None) -> Numbering:
@@ -190,7 +190,8 @@ def _level(level: Any) -> Level:
     return Level(_number(start) if start else 1, form, value_of(level, "w:lvlText") or "")
 
 
-def _formatted(number: int, form: str) -> str:
+def formatted(number: int, form: str) -> str:
+    """Return a number of a list as its form, by Word's name, writes it: `3`, `c`, `iii`, `03`."""
     if form in ("lowerLetter", "upperLetter") and number > 0:
         # After z comes aa, then bb.
         letter = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, MAX_LEVEL)

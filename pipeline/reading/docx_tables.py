@@ -41,8 +41,9 @@ def within(element: Any, *names: str) -> Iterator[Any]:
 
 
 def rows_of(table: Any) -> list[Any]:
-    """Return the rows of a table without those whose deletion is tracked."""
-    return [row for row in within(table, "w:tr") if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None]
+    """Return the rows of a table without hidden ones and those whose deletion is tracked."""
+    rows = (row for row in within(table, "w:tr") if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None)
+    return [row for row in rows if not is_on(row, "w:trPr/w:hidden")]
 
 
 def holds_data(table: Any) -> bool:
@@ -75,6 +76,10 @@ def _grow(
     open_cells: dict[int, _Growing] = {}
     col = before
     for cell in within(row, "w:tc"):
+        if begun and _goes_on_from_left(cell):
+            begun[-1].width += _span(value_of(cell, "w:tcPr/w:gridSpan"), 1)
+            col += _span(value_of(cell, "w:tcPr/w:gridSpan"), 1)
+            continue
         width = _span(value_of(cell, "w:tcPr/w:gridSpan"), 1)
         merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         goes_on = above.get(col) if merged is not None and merged.get(qn("w:val")) != "restart" else None
@@ -86,6 +91,12 @@ def _grow(
             open_cells |= {col: begun[-1]} if merged is not None else {}
         col += width
     return begun, open_cells
+
+
+def _goes_on_from_left(cell: Any) -> bool:
+    """Return whether a cell is merged into the one before it in the way of old files."""
+    merged = cell.find(f"{qn('w:tcPr')}/{qn('w:hMerge')}")
+    return merged is not None and merged.get(qn("w:val")) != "restart"
 
 
 def _span(value: str | None, least: int) -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
 
+from pipeline.domain.data import load_toml
 from pipeline.reading.grids import CELL_BREAK
 from pipeline.reading.raised import raised
+from pipeline.reading.tokens import EMPTY, TICKED
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -28,6 +30,9 @@ _NOTES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnot
 # Deleted or moved away, properties, and what stands in a frame of its own.
 _LEFT_OUT = frozenset(_W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText"))
 _BOX = f"{_W}txbxContent"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+# What is struck out is taken back, though it still shows.
+STRUCK = ("w:rPr/w:strike", "w:rPr/w:dstrike")
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _FIGURES_APART = re.compile(r"(?<=\d) *\t+ *(?=\d)")
 _OFF = ("0", "false", "off", "none")
@@ -83,17 +88,38 @@ def text_of(paragraph: Any, notes: Notes, line_break: str = "\n") -> str:
 
 def _collect(element: Any, parts: list[str], notes: Notes, *, above: bool = False) -> None:
     for child in children(element):
-        if child.tag == f"{_W}t":
+        if child.tag in (f"{_W}t", _FORMULA_TEXT):
             parts.append(raised(child.text or "", parts[-1] if parts else "") if above else child.text or "")
         elif child.tag in _CHARACTERS:
             parts.append(_CHARACTERS[child.tag])
         elif child.tag in _NOTES:
             parts.append(_mark(child, notes))
+        elif child.tag in _SIGNS:
+            parts.append(_SIGNS[child.tag](child))
         elif child.tag == f"{_W}r":
-            if not is_on(child, "w:rPr/w:vanish"):
+            if not any(is_on(child, switch) for switch in ("w:rPr/w:vanish", *STRUCK)):
                 _collect(child, parts, notes, above=value_of(child, "w:rPr/w:vertAlign") == "superscript")
         elif child.tag != _BOX:
             _collect(child, parts, notes, above=above)
+
+
+def _symbol(element: Any) -> str:
+    """Return a letter of a symbol font that stands for a box to tick; other symbols say nothing."""
+    symbols: dict[str, str] = load_toml("formats")["symbols"].get((element.get(qn("w:font")) or "").lower(), {})
+    # Word adds F000 to the letter's place in the font.
+    return symbols.get((element.get(qn("w:char")) or "")[-2:].lower(), "")
+
+
+def _tick_box(field_start: Any) -> str:
+    """Return the box to tick at which a field begins, as it is set; nothing for other fields."""
+    box = field_start.find(f"{_W}ffData/{_W}checkBox")
+    if box is None:
+        return ""
+    state = "w:checked" if box.find(f"{_W}checked") is not None else "w:default"
+    return TICKED if is_on(box, state) else EMPTY
+
+
+_SIGNS: dict[str, Callable[[Any], str]] = {f"{_W}sym": _symbol, f"{_W}fldChar": _tick_box}
 
 
 def _mark(reference: Any, notes: Notes) -> str:

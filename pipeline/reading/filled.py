@@ -13,11 +13,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 
 from pipeline.reading.pdfium import Frame
-from pipeline.reading.tokens import Token
+from pipeline.reading.tokens import EMPTY, TICKED, Token
 from pipeline.records import Box
-
-# How a box of a form reads, as Word writes its own.
-TICKED, EMPTY = "☒", "☐"
 
 _SHOWN = frozenset({api.FPDF_ANNOT_WIDGET, api.FPDF_ANNOT_FREETEXT, api.FPDF_ANNOT_STAMP})
 _BOXES = frozenset({api.FPDF_FORMFIELD_CHECKBOX, api.FPDF_FORMFIELD_RADIOBUTTON})

@@ -12,10 +12,11 @@ from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.decoding import decode, unify_line_ends
 from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
 from pipeline.reading.grids import MAX_SPAN, GridCell, table_block
+from pipeline.reading.html_lists import ListNumbers
 from pipeline.reading.language import detect_language
 from pipeline.reading.limits import Limits
 from pipeline.reading.raised import raised
-from pipeline.reading.web_areas import Shape, area_of, is_hidden, shape_of, tag_of
+from pipeline.reading.web_areas import Shape, area_of, is_hidden, is_inside, shape_of, tag_of
 from pipeline.records import Document, Page
 
 MEDIA_TYPE = "text/html"
@@ -41,13 +42,15 @@ _NO_CHARSET = re.compile(r"utf-?(?:7|16|32)|idna|punycode|unicode|undefined|raw"
 MAX_BROKEN_SHARE = 0.1
 _LANGUAGES = ("de", "fr", "it", "rm", "en")
 
+# What a page strikes out it takes back: `<del>100'000</del> 120'000` is one amount.
+STRUCK = ("del", "s", "strike")
 _DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea"}
+    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "textarea", *STRUCK}
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = re.compile(
     r"a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|img|input|ins|kbd|label|mark|q|s|samp|"
-    r"small|span|strong|sub|sup|time|tt|u|var|wbr"
+    r"small|span|strike|strong|sub|sup|time|tt|u|var|wbr|math|semantics|m[inos]|mrow|mtext|mfrac|msu[bp]|msqrt"
 )
 _KINDS = {"li": "list_item", "dt": "list_item", "dd": "list_item", "figcaption": "caption", "caption": "caption"}
 # What a page says of itself, by the names it uses in <meta>.
@@ -58,7 +61,7 @@ class HtmlReader:
     """Reads web pages that were saved."""
 
     name = "html"
-    version = "3"
+    version = "4"
 
     def score(self, data: bytes) -> float:
         """Return a high score for a doctype or <html>, a middling one for several tags."""
@@ -157,12 +160,16 @@ class Walker:
     buffer: list[str] = field(default_factory=list)
     kind: str = "paragraph"
     level: int = 0
+    label: str = ""
+    numbers: ListNumbers = field(default_factory=ListNumbers)
 
     def walk(self, element: html.HtmlElement, area: str | None, depth: int) -> None:
         """Collect the blocks of an element; `area` is menu, footer or header inside one of these."""
         tag = tag_of(element)
         if tag in _DROPPED or is_hidden(element):
             return
+        if tag == "li" and not area:
+            self.label = self.numbers.label(element)
         if depth > min(self.limits.max_nesting, MAX_DEPTH):
             self.buffer.append(_inline_text(element))
             return
@@ -231,11 +238,13 @@ class Walker:
             self.blocks.append(DraftBlock(area or "list_item", text))
 
     def _children(self, element: html.HtmlElement, area: str | None, depth: int) -> None:
-        self.buffer.append(_space(element.text))
+        # Lines of a text set as it was typed are its own.
+        shown = unify_line_ends if tag_of(element) == "pre" or is_inside(element, "pre") else _space
+        self.buffer.append(shown(element.text or ""))
         for child in element:
             if isinstance(child.tag, str):
                 self.walk(child, area, depth + 1)
-            self.buffer.append(_space(child.tail))
+            self.buffer.append(shown(child.tail or ""))
 
     def flush(self) -> None:
         """End the block at hand; two line breaks in a row divide it."""
@@ -245,7 +254,8 @@ class Walker:
             lines = [_SPACE.sub(" ", line).strip(" ") for line in part.split("\n")]
             plain = "\n".join(line for line in lines if line.strip())
             if plain:
-                self.blocks.append(DraftBlock(self.kind, plain, self.level))
+                label, self.label = self.label, ""
+                self.blocks.append(DraftBlock(self.kind, f"{label} {plain}" if label else plain, self.level))
 
     def _table(self, element: html.HtmlElement, area: str | None, depth: int) -> None:
         self.flush()
@@ -286,8 +296,8 @@ def _kind(tag: str, area: str | None, current: tuple[str, int]) -> tuple[str, in
     return current if current[0] in ("list_item", "heading", "caption") else ("paragraph", 0)
 
 
-def _space(text: str | None) -> str:
-    return _SPACE.sub(" ", text) if text else ""
+def _space(text: str) -> str:
+    return _SPACE.sub(" ", text)
 
 
 def _inline_text(element: html.HtmlElement) -> str:
@@ -321,7 +331,7 @@ def _is_data_table(table: html.HtmlElement) -> bool:
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return False
     marked = any(cell.header for row in rows for cell in row) or any(tag_of(child) == "caption" for child in table)
-    return marked or table.find(".//table") is None
+    return marked or next(table.iterdescendants("table", *_HEADINGS), None) is None
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -360,6 +370,8 @@ def _language(root: html.HtmlElement) -> str:
 def _metadata(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
     if language := _language(root):
         yield "lang", language
+    if any((element.text or "").strip() for element in root.iter(*STRUCK)):
+        yield "struck_out", "left out"
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or "").lower()
         if name in _METADATA and (content := meta.get("content")):

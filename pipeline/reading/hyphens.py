@@ -24,7 +24,10 @@ _APART = ("fr", "it", "en")
 
 _LINE_END = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)([-\u00ad\u00ac\u2010])[ \t]*\n\s*([^\W_]+)")
 # From the start of a word and without going back in it: else a word without end takes the square of its length.
-_SOFT = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:\u00ad[^\W\d_]++)+")
+# Soft hyphens, and the spaces and joiners without width that web pages put where a word may be broken.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SOFT = re.compile(rf"(?<![^\W\d_])[^\W\d_]++(?:[{_UNSEEN}]++[^\W\d_]++)+")
+_NO_WIDTH = str.maketrans("", "", _UNSEEN)
 
 
 @cache
@@ -109,6 +112,11 @@ def hyphen_changes(text: str, start: int, end: int, known: Collection[str] = ())
 
 
 def soft_hyphen_changes(text: str) -> Iterator[Change]:
-    """Yield the removal of soft hyphens inside words."""
+    """Yield the removal of soft hyphens, and of signs without width, inside words."""
     for match in _SOFT.finditer(text):
-        yield Change(RULE, match.start(), match.end(), match.group().replace(SOFT_HYPHEN, ""))
+        yield Change(RULE, match.start(), match.end(), without_soft_hyphens(match.group()))
+
+
+def without_soft_hyphens(text: str) -> str:
+    """Return a text without its soft hyphens and signs without width."""
+    return text.translate(_NO_WIDTH)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.edits import Change, apply_changes
-from pipeline.reading.hyphens import soft_hyphen_changes
+from pipeline.reading.hyphens import soft_hyphen_changes, without_soft_hyphens
 from pipeline.reading.language import detect_language
 from pipeline.reading.limits import DEFAULT_LIMITS, Limits
 from pipeline.reading.quality import dictionary_rate, umlaut_rate
@@ -43,7 +43,8 @@ def finish(document: Document) -> Document:
     document = settle_figures(apply_changes(document, repair_changes(document)))
     language = document.language
     pages = tuple(_measured(document, page, language) for page in document.pages)
-    return replace(document, language=language, pages=pages)
+    title = unicodedata.normalize("NFC", without_soft_hyphens(document.title)) if document.title else None
+    return replace(document, language=language, pages=pages, title=title)
 
 
 def _composed(text: str) -> list[Change]:

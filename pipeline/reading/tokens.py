@@ -26,6 +26,9 @@ BOLD_SHARE = 0.6
 SPACED_SHARE = 0.75
 MIN_SPACED = 5
 
+# How a box of a form reads, as Word writes its own.
+TICKED, EMPTY = "☒", "☐"
+
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[^\d%]{0,6}\d[\d'’‘`.,\s\u00a0\u2009\u202f]*(?:[-–—.]{1,3}|%)?(?:\s?[€$£])?\)?[¹²³⁴-⁹*]*")
 _PART = re.compile(r"[-–—−+(]?\d[\d'’‘`.,]*(?:[-–—.]{1,3})?%?\)?[¹²³⁴-⁹*]*|[-–—−]{1,3}|[%€$£]\)?")
