@@ -104,6 +104,31 @@ def diff(
 
 
 @app.command(epilog=EXPLAINED)
+def audit(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="CODER1 CODER2", help="The filled in files of both coders.")
+    ] = None,
+    out: Out = OUT,
+    to: Annotated[Path, typer.Option("--to", help="Folder for the sample.")] = Path("outputs") / "audit",
+    size: Annotated[int, typer.Option(min=1, help="Rows to draw.")] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same rows.")] = 1,
+    language: Annotated[str, typer.Option(help="Language of the sample: de, fr or it.")] = "de",
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV in place of XLSX.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Draw a random sample for two coders; with their files, say how much is right and how far they agree.
+
+    The sample is stratified by canton and kind (funding, measures, goals, decisions).
+    """
+    from cli.audit import Request, draw_sample, show_scores  # noqa: PLC0415
+
+    if files:
+        show_scores(files, as_json)
+    else:
+        draw_sample(Request(out, to, size, seed, language, as_csv))
+
+
+@app.command(epilog=EXPLAINED)
 def package(
     out: Out = OUT,
     to: Annotated[Path, typer.Option("--to", help="Folder for the package.")] = Path("outputs") / "package",

@@ -24,12 +24,14 @@ class Rate:
 
     def interval(self, z: float = Z_95) -> tuple[float, float] | None:
         """Return Wilson's score interval (E. B. Wilson, JASA 22, 1927), which holds for few cases and near 0 and 1."""
-        if not self.of:
-            return None
-        share, n = self.right / self.of, self.of
-        middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-        half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return wilson(self.right / self.of, self.of, z) if self.of else None
+
+
+def wilson(share: float, n: float, z: float = Z_95) -> tuple[float, float]:
+    """Return Wilson's score interval of a share of `n` cases; with weighted cases `n` need not be a whole number."""
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 Scores = Mapping[tuple[str, str], Rate]
