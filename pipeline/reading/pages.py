@@ -10,9 +10,10 @@ from pipeline.reading.arrangement import arrange
 from pipeline.reading.banded import Columns
 from pipeline.reading.draft import DraftPage, Source, assemble
 from pipeline.reading.finding import find_tables
-from pipeline.reading.layout import PageLayout, lay_out, style_of, title_of
+from pipeline.reading.layout import Item, PageLayout, lay_out, style_of, title_of
 from pipeline.reading.running import FOOT_ZONE
-from pipeline.reading.tokens import Token
+from pipeline.reading.tokens import Token, make_line
+from pipeline.reading.turned import turned_apart
 from pipeline.records import Box, Document, Page
 
 # Why a page failed; the reason of a document in which none could be read.
@@ -68,11 +69,12 @@ def _layouts(pages: Iterable[PageRead]) -> list[PageLayout]:
 
 def _layout(page: PageRead, before: Columns | None) -> tuple[PageLayout, Columns | None]:
     """Return the layout of a page, and the columns of a table that may go on, as that of the page before does."""
-    found = find_tables(page.tokens, page.edges, before)
+    tokens, aside = turned_apart(page.tokens, page.edges)
+    found = find_tables(tokens, page.edges, before)
     last = found.last
     height = page.facts.height_pt or 0.0
-    items = tuple(arrange(page.tokens, found))
-    ends = last is not None and not _goes_on_below(page.tokens, last.bottom, height)
+    items = (*arrange(tokens, found), *(Item(lines=(make_line([line]),)) for line in aside))
+    ends = last is not None and not _goes_on_below(tokens, last.bottom, height)
     return PageLayout(page.facts.number, height, items, page.recognised), last.columns if last and ends else None
 
 

@@ -27,10 +27,10 @@ from pipeline.reading.pdfium import (
     read_drawing,
     render_gray,
 )
-from pipeline.reading.placed import PlacedPage, placed_page, with_facts
+from pipeline.reading.placed import PlacedPage, laid_back, placed_page, with_facts
 from pipeline.reading.recognition import Scan, ScanRead
 from pipeline.reading.seen import UNSEEN, seen_tokens
-from pipeline.reading.tokens import Token
+from pipeline.reading.tokens import Token, main_turn
 from pipeline.reading.triage import triage_page
 from pipeline.records import Box, Page
 
@@ -56,22 +56,30 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is on a page: its words, lines and images, and `notes` on how the words were had."""
+    """What is on a page: its words, lines and images, and `notes` on how the words were had.
+
+    `turn` is by how many degrees clockwise it was turned so that its text stands upright.
+    """
 
     number: int
     frame: Frame
     tokens: Sequence[Token]
     drawing: Drawing
     notes: tuple[str, ...]
+    turn: int
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A page as far as it can be read without recognition, the parts to recognise, and how much ink it has."""
+    """A page as far as it can be read without recognition, the parts to recognise, and how much ink it has.
+
+    `turn` is that of its sheet.
+    """
 
     read: PageRead
     regions: tuple[Region, ...] = ()
     ink: float = 0.0
+    turn: int = 0
 
 
 def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits, *, layered: bool = False) -> list[PlacedPage]:
@@ -87,7 +95,8 @@ def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits, *, layered: 
     done: dict[int, list[Done]] = {}
     for result in read_scans(_jobs(pdf, glances, limits), language):
         done.setdefault(result.job.page, []).append(result)
-    return [_together(glance, done.get(index, [])) for index, glance in enumerate(glances)]
+    pages = (_together(glance, done.get(index, [])) for index, glance in enumerate(glances))
+    return [laid_back(page, glance.turn) for page, glance in zip(pages, glances, strict=True)]
 
 
 def _language(tokens: Sequence[Token]) -> str | None:
@@ -105,7 +114,7 @@ def _glance(pdf: pdfium.PdfDocument, index: int, language: str | None, limits: L
         return Glance(PageRead(Page(index + 1, 0, 0, "failed", (DAMAGED,))))
     try:
         sheet = _sheet_of(page, index + 1, ticks, layered=layered)
-        glance = _glance_at(page, sheet, language, limits)
+        glance = replace(_glance_at(page, sheet, language, limits), turn=sheet.turn)
     finally:
         page.close()
     elapsed = round((time.perf_counter() - started) * 1_000)
@@ -114,10 +123,16 @@ def _glance(pdf: pdfium.PdfDocument, index: int, language: str | None, limits: L
 
 def _sheet_of(page: pdfium.PdfPage, number: int, ticks: Sequence[Tick], *, layered: bool) -> Sheet:
     frame = frame_of(page)
-    drawing, written = read_drawing(page, frame), read_tokens(page, frame)
+    written = read_tokens(page, frame)
+    if turn := main_turn(written):
+        # The page stays so for whoever loads it later.
+        page.set_rotation((frame.rotation + turn) % 360)
+        frame = frame_of(page)
+        written = read_tokens(page, frame)
+    drawing = read_drawing(page, frame)
     seen = seen_tokens(written, drawing, frame, partial(render_gray, page), layered=layered)
     notes = (UNSEEN,) if len(seen) < len(written) else ()
-    return Sheet(number, frame, with_ticks(seen, ticks, frame) if ticks else seen, drawing, notes)
+    return Sheet(number, frame, with_ticks(seen, ticks, frame) if ticks else seen, drawing, notes, turn)
 
 
 def _glance_at(page: pdfium.PdfPage, sheet: Sheet, language: str | None, limits: Limits) -> Glance:

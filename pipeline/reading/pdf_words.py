@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from math import atan2, degrees
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,8 @@ SAME = 0.01
 # A character's box reaches as far as its ink where that leaves the type's own box (`Ä`, `j`): no more than this share
 # of the height, much less than a raised digit is moved by.
 SAME_HEIGHT = 0.05
+# Degrees from level or upright.
+MAX_SLANT = 5.0
 _BOLD_WEIGHT = 600
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "-bd")
 
@@ -90,6 +93,7 @@ class Style:
     bold: bool
     hidden: bool
     pale: bool
+    turn: int
 
 
 # Index of a word's first character, its text and its box.
@@ -102,7 +106,7 @@ def read_tokens(page: pdfium.PdfPage, frame: Frame) -> list[Token]:
     try:
         address = _address(textpage.raw)
         spans = list(_spans(textpage.raw, frame))
-        styles = _Styles(address)
+        styles = _Styles(address, frame.rotation)
         holders = map(_object_of, repeat(address), (first for first, _, _ in spans))
         return [
             _token(text, box, styles.of(holder, first))
@@ -127,7 +131,10 @@ def _spans(raw: Any, frame: Frame) -> Iterator[Span]:
     text = np.where(_is_no_character(codes), 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
     outlines = _outlines(boxes, blank, starts)
     for first, end, outline, by_character in zip(starts.tolist(), ends.tolist(), outlines, is_odd, strict=True):
-        if by_character:
+        if by_character and _turn(_matrix(_address(raw), first), frame.rotation):
+            # Characters of a word that runs upwards or downwards stand one over the other.
+            yield first, "".join(map(_plain, text[first:end])), outline
+        elif by_character:
             yield from _by_character(first, text[first:end], boxes[first:end].tolist())
         else:
             yield first, text[first:end], outline
@@ -221,14 +228,32 @@ def _plain(character: str) -> str:
 def _token(text: str, box: Box, style: Style) -> Token:
     broken = text.endswith((_BROKEN, "\u00ad"))
     plain = text.replace(_BROKEN, "-") if broken else text
-    return Token(plain, box, style.size or max(box[3] - box[1], 1.0), style.bold, style.hidden, broken, style.pale)
+    return Token(
+        plain, box, style.size or max(box[3] - box[1], 1.0), style.bold, style.hidden, broken, style.pale, style.turn
+    )
+
+
+def _matrix(textpage: int, index: int) -> Any | None:
+    matrix = api.FS_MATRIX()
+    return matrix if _matrix_of(textpage, index, ctypes.byref(matrix)) else None
+
+
+def _turn(matrix: Any | None, rotation: int) -> int:
+    """Return by how many degrees clockwise to turn the page for text under a matrix to run from left to right."""
+    if matrix is None:
+        return 0
+    angle = degrees(atan2(matrix.b, matrix.a)) - rotation
+    quarter = round(angle / 90)
+    # Slanting text, such as that of a watermark, is read as it lies.
+    return quarter % 4 * 90 if abs(angle - 90 * quarter) <= MAX_SLANT else 0
 
 
 class _Styles:
     """The looks of a page's text objects, each asked for once."""
 
-    def __init__(self, textpage: int) -> None:
+    def __init__(self, textpage: int, rotation: int) -> None:
         self._textpage = textpage
+        self._rotation = rotation
         self._known: dict[int | None, Style] = {}
         self._bold: dict[int | None, bool] = {}
         # Red, green, blue and how opaque, as pdfium fills them in.
@@ -243,16 +268,17 @@ class _Styles:
             font = _font_of(holder) if holder else None
             mode = _mode_of(holder)
             pale = mode in FILLED and self._is_pale(holder)
-            known = Style(self._size(index), self._is_bold(font, index), mode in INVISIBLE, pale)
+            matrix = _matrix(self._textpage, index)
+            size, turn = self._size(index, matrix), _turn(matrix, self._rotation)
+            known = Style(size, self._is_bold(font, index), mode in INVISIBLE, pale, turn)
             if holder:
                 self._known[holder] = known
         return known
 
-    def _size(self, index: int) -> float | None:
+    def _size(self, index: int, matrix: Any | None) -> float | None:
         """Return the size of the type in points: that of the font, scaled as its text is."""
-        matrix = api.FS_MATRIX()
         size = float(_size_of(self._textpage, index))
-        if size <= 0 or not _matrix_of(self._textpage, index, ctypes.byref(matrix)):
+        if size <= 0 or matrix is None:
             return None
         return size * float((matrix.c**2 + matrix.d**2) ** 0.5) or None
 

@@ -34,6 +34,16 @@ def placed_page(read: PageRead, scan: ScanRead) -> PlacedPage:
     return PlacedPage(replace(read, facts=facts, edges=edges), placement if moved else None)
 
 
+def laid_back(page: PlacedPage, turn: int) -> PlacedPage:
+    """Return a page that was turned clockwise by so many degrees before it was read, to be shown as it lay."""
+    if not turn:
+        return page
+    facts = page.read.facts
+    read = page.placement or Placement(facts.width_pt or 0.0, facts.height_pt or 0.0)
+    size = (read.height, read.width) if turn in (90, 270) else (read.width, read.height)
+    return replace(page, placement=Placement(*size, (read.turn + turn) % 360, read.skew))
+
+
 def with_facts(read: PageRead, route: str, *reasons: str) -> PageRead:
     """Return the page with a route and further reasons."""
     return replace(read, facts=replace(read.facts, route=route, reasons=(*read.facts.reasons, *reasons)))

@@ -42,7 +42,8 @@ _VOID = re.compile(r"[-–—−]{1,3}")
 class Token:
     """A printed word; `size` is the height of its type in points, `broken` marks a hyphen pdfium saw at a line end.
 
-    `hidden` words are drawn without ink, `pale` ones in white or nearly so; `state` and `alternatives` are those of
+    `hidden` words are drawn without ink, `pale` ones in white or nearly so, `turn` is by how many degrees clockwise
+    (90, 180, 270) the page must be turned for the word to stand upright; `state` and `alternatives` are those of
     `Word`.
     """
 
@@ -53,6 +54,7 @@ class Token:
     hidden: bool = False
     broken: bool = False
     pale: bool = False
+    turn: int = 0
     confidence: float | None = None
     state: str | None = None
     alternatives: tuple[str, ...] = ()
@@ -89,6 +91,15 @@ class Piece:
     def counts(self) -> bool:
         """Return whether it is a number rather than a dash."""
         return self.figure and not _VOID.fullmatch(self.text)
+
+
+def main_turn(tokens: Iterable[Token]) -> int:
+    """Return the turn of most of the letters of a page, 0 where they stand upright or there is no such majority."""
+    letters: Counter[int] = Counter()
+    for token in tokens:
+        letters[token.turn] += len(token.text)
+    turn, most = max(letters.items(), key=lambda item: item[1], default=(0, 0))
+    return turn if 2 * most > letters.total() else 0
 
 
 @dataclass(frozen=True)
