@@ -25,6 +25,8 @@ CUE_REACH = 60
 TITLE_WORDS = 14
 # The labels of rows and columns come again with every cell.
 LABELS_KEPT = 2048
+# The rules of one passage ask for its areas several times over.
+TEXTS_KEPT = 32
 
 _DASH = r"\-\u00ad\u2010\u2011\u2012\u2013\u2014"
 _QUOTE = "\"'«»„“”‹›‘’"
@@ -88,13 +90,18 @@ def areas_named(text: str) -> list[NamedArea]:
     Full titles count anywhere. Everyday words (Sprache, Beratung) count after a word for area, in an
     enumeration of areas, or as a whole line beside other areas. A pillar names no area.
     """
+    return list(_areas_named(text))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _areas_named(text: str) -> tuple[NamedArea, ...]:
     candidates = [item for item in _candidates(text) if not _is_pillar_here(text, item)]
     kept = {item for item in candidates if item.full}
     for chain in _chains(text, candidates):
         if _names_areas(text, chain):
             kept.update(chain)
     kept.update(_title_lines(text, candidates))
-    return [NamedArea(item.start, item.end, item.foerderbereich) for item in candidates if item in kept]
+    return tuple(NamedArea(item.start, item.end, item.foerderbereich) for item in candidates if item in kept)
 
 
 # ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.domain.data import load_toml, vocabulary
+from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives
 
 FEDERAL = "CH"
@@ -28,52 +29,52 @@ def _signals() -> dict[str, float]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, str, Expression], ...]:
     """Return (canton, kind of signal, pattern) for everything in cantons.toml."""
     return tuple(entry for canton in vocabulary("canton") for entry in _canton_patterns(canton))
 
 
-def _canton_patterns(canton: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+def _canton_patterns(canton: str) -> Iterator[tuple[str, str, Expression]]:
     data = load_toml("cantons")
     words, entry = data["words"], data[canton]
     name, adjective = f"(?:{alternatives(entry['names'])})", f"(?:{alternatives(entry['adjectives'])})"
     shapes = {"body_of": words["body_of"], "canton_name": words["canton_of"]} if canton != FEDERAL else {}
     for kind, templates in shapes.items():
         for template in templates:
-            yield canton, kind, re.compile(template.replace("{name}", name))
+            yield canton, kind, expression(template.replace("{name}", name))
     if entry["adjectives"]:
         for template in words["adjective_body"]:
-            yield canton, "adjective_body", re.compile(template.replace("{adjective}", adjective))
-        yield canton, "adjective", re.compile(rf"\b{adjective}(?:r|n|s|m|es)?\b")
-    yield canton, "bare_name" if canton != FEDERAL else "canton_name", re.compile(rf"(?<![\w-]){name}(?![\w-])")
+            yield canton, "adjective_body", expression(template.replace("{adjective}", adjective))
+        yield canton, "adjective", expression(rf"\b{adjective}(?:r|n|s|m|es)?\b")
+    yield canton, "bare_name" if canton != FEDERAL else "canton_name", expression(rf"(?<![\w-]){name}(?![\w-])")
     yield from _name_lists(canton, entry)
 
 
-def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, Expression]]:
     if entry["places"]:
-        yield canton, "place", re.compile(rf"(?<!\w)(?:{alternatives(entry['places'])})(?!\w)")
+        yield canton, "place", expression(rf"(?<!\w)(?:{alternatives(entry['places'])})(?!\w)")
     if entry["hosts"]:
         hosts = "|".join(re.escape(host) for host in entry["hosts"])
         yield (
             canton,
             "host",
-            re.compile(rf"(?:\b|\.)(?:{hosts})(?![\w.-]*\w)|(?<![\w.-])[\w.-]{{1,80}}\.(?:{hosts})(?!\w)"),
+            expression(rf"(?:\b|\.)(?:{hosts})(?![\w.-]*\w)|(?<![\w.-])[\w.-]{{1,80}}\.(?:{hosts})(?!\w)"),
         )
     if entry["laws"]:
         laws = alternatives(entry["laws"])
         yield (
             canton,
             "law",
-            re.compile(rf"(?<!\w)(?:{laws})(?:[- ]Nummern|\)|\s+\d)|numéros (?:{laws})\)|\((?:{laws})[ -]"),
+            expression(rf"(?<!\w)(?:{laws})(?:[- ]Nummern|\)|\s+\d)|numéros (?:{laws})\)|\((?:{laws})[ -]"),
         )
     if entry["offices"]:
         kind = "office" if canton != FEDERAL else "federal_body"
         # Acronyms keep their case, names of offices may stand in capitals or begin a sentence.
         names = [office for office in entry["offices"] if not office.isupper()]
         acronyms = [office for office in entry["offices"] if office.isupper()]
-        yield canton, kind, re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)", re.IGNORECASE)
+        yield canton, kind, expression(rf"(?<!\w)(?:{alternatives(names)})(?!\w)", re.IGNORECASE)
         if acronyms:
-            yield canton, kind, re.compile(rf"(?<!\w)(?:{alternatives(acronyms)})(?!\w)")
+            yield canton, kind, expression(rf"(?<!\w)(?:{alternatives(acronyms)})(?!\w)")
 
 
 @cache
@@ -97,8 +98,8 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _misleading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(load_toml('cantons')['words']['not_canton'])})")
+def _misleading() -> Expression:
+    return expression(rf"(?:{alternatives(load_toml('cantons')['words']['not_canton'])})")
 
 
 def canton_scores(text: str) -> dict[str, float]:
@@ -123,11 +124,11 @@ def canton_scores(text: str) -> dict[str, float]:
 
 
 @cache
-def _numbers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _numbers() -> tuple[tuple[str, str, Expression], ...]:
     """Return (canton, kind of signal, pattern): numbers of its business, dates of its news, towns with its bodies."""
     data = load_toml("cantons")
     found = [
-        (canton, "number", re.compile(pattern))
+        (canton, "number", expression(pattern))
         for canton in vocabulary("canton")
         for pattern in data[canton].get("numbers", ())
     ]
@@ -135,9 +136,9 @@ def _numbers() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         towns = alternatives([*entry["names"], *entry["places"], *entry.get("capitals", ())])
         if canton not in data["words"]["no_dateline"]:
             template = data["words"]["dateline"].replace("{town}", f"(?:{towns})")
-            found.append((canton, "dateline", re.compile(template)))
+            found.append((canton, "dateline", expression(template)))
         for pattern in entry.get("town_with_body", ()):
-            found.append((canton, "town_with_body", re.compile(pattern, re.DOTALL)))
+            found.append((canton, "town_with_body", expression(pattern, re.DOTALL)))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.domain.data import load_toml
+from pipeline.domain.expressions import Expression, expression
 
 # Languages whose lexicon knows money, decisions and measures: records are extracted from their texts.
 SUPPORTED = ("de",)
@@ -30,9 +31,9 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 @cache
-def joined_pattern(language: str, section: str, key: str) -> re.Pattern[str]:
-    """Return one compiled expression for all of `[section] key` of a lexicon, case ignored."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key]), re.IGNORECASE)
+def joined_pattern(language: str, section: str, key: str) -> Expression:
+    """Return one expression for all of `[section] key` of a lexicon, case ignored."""
+    return expression("|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key]), re.IGNORECASE)
 
 
 def says(text: str, language: str, section: str, key: str) -> bool:

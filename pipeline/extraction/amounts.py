@@ -17,6 +17,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.bare_amounts import bare_numbers
 from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
@@ -45,14 +46,17 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    scaled: re.Pattern[str]
-    vague: re.Pattern[str]
-    prefix: re.Pattern[str]
-    foreign: re.Pattern[str]
-    between: re.Pattern[str]
-    bracket: re.Pattern[str]
+    before: Expression
+    after: Expression
+    scaled: Expression
+    vague: Expression
+    prefix: Expression
+    foreign: Expression
+    between: Expression
+    bracket: Expression
+    digits: Expression
+    unit: Expression
+    spread: re.Pattern[str]
 
 
 @cache
@@ -69,32 +73,35 @@ def _grammar(language: str) -> _Grammar:
     before = rf"(?:{alternatives([*money['prefixed'], *money['currency_before']])})"
     start = r"(?<![\w.,’'%])"
     return _Grammar(
-        before=re.compile(rf"(?<!\w)(?P<cur>{before})\s*{digits_first}(?:\s*(?P<scale>{scale}))?", re.IGNORECASE),
-        after=re.compile(rf"{start}{span}(?:\s*(?P<scale>{scale}))?\s*(?P<cur>{small}|{after})", re.IGNORECASE),
-        scaled=re.compile(rf"{start}{span}\s*(?P<scale>{scale})(?P<cur>)", re.IGNORECASE),
-        vague=re.compile(
+        before=expression(rf"(?<!\w)(?P<cur>{before})\s*{digits_first}(?:\s*(?P<scale>{scale}))?", re.IGNORECASE),
+        after=expression(rf"{start}{span}(?:\s*(?P<scale>{scale}))?\s*(?P<cur>{small}|{after})", re.IGNORECASE),
+        scaled=expression(rf"{start}{span}\s*(?P<scale>{scale})(?P<cur>)", re.IGNORECASE),
+        vague=expression(
             rf"(?<!\w)(?:{alternatives(money['vague']['quantifiers'])})\s+"
             rf"(?:{alternatives(money['vague']['scales'])})(?!\w)\s*(?P<cur>{after})?",
             re.IGNORECASE,
         ),
         prefix=_prefix_pattern(money),
-        foreign=re.compile(rf"\s*(?:{alternatives(money['foreign'])})(?!\w)"),
-        between=re.compile(
+        foreign=expression(rf"\s*(?:{alternatives(money['foreign'])})(?!\w)"),
+        between=expression(
             rf"(?<!\w){money['between']}\s+(?:{before}\s*)?(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?"
             rf"(?:\s*{after})?\s+{money['between_and']}\s+(?:(?P<cur>{before})\s*)?(?P<b>{number}){NO_RAPPEN}"
             rf"(?:\s*(?P<scale>{scale}))?(?:\s*(?P<last>{after}))?",
             re.IGNORECASE,
         ),
-        bracket=re.compile(
+        bracket=expression(
             rf"{start}(?P<a>{NUMBER}){NO_RAPPEN}\s*\(\s*(?P<old>{NUMBER})\s*\)\s*{after}", re.IGNORECASE
         ),
+        digits=expression(money["vague"]["digits_re"], re.IGNORECASE),
+        unit=expression(money["unit_re"], re.IGNORECASE),
+        spread=re.compile(spread, re.IGNORECASE),
     )
 
 
-def _prefix_pattern(money: dict[str, Any]) -> re.Pattern[str]:
+def _prefix_pattern(money: dict[str, Any]) -> Expression:
     groups = "|".join(rf"(?P<{name}>{alternatives(words)})" for name, words in money["qualifiers"].items())
     each = alternatives(money["each"])
-    return re.compile(rf"(?:(?<!\w)(?P<each>{each})\s+)?(?:(?<!\w)(?:{groups})\s+)?$", re.IGNORECASE)
+    return expression(rf"(?:(?<!\w)(?P<each>{each})\s+)?(?:(?<!\w)(?:{groups})\s+)?$", re.IGNORECASE)
 
 
 def find_amounts(text: str, language: str) -> list[Amount]:
@@ -107,6 +114,8 @@ def find_amounts(text: str, language: str) -> list[Amount]:
             if amount is not None and not _meets(amount, found):
                 found.append(amount)
     found += [amount for amount in _by_digits(text, language) if not _meets(amount, found)]
+    if not found:
+        return []
     found = _joined(text, found, language)
     found += _linked(text, found, language)
     places = [(amount.start, amount.end) for amount in found]
@@ -116,8 +125,7 @@ def find_amounts(text: str, language: str) -> list[Amount]:
 
 def _by_digits(text: str, language: str) -> list[Amount]:
     """`ein tiefer sechsstelliger Betrag` is an amount without a number."""
-    pattern = re.compile(lexicon(language)["money"]["vague"]["digits_re"], re.IGNORECASE)
-    return [Amount(match.start(), match.end(), None) for match in pattern.finditer(text)]
+    return [Amount(match.start(), match.end(), None) for match in _grammar(language).digits.finditer(text)]
 
 
 def _meets(amount: Amount, others: list[Amount]) -> bool:
@@ -132,11 +140,11 @@ def _bracketed(match: re.Match[str]) -> list[Amount]:
 
 def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
     """`Fr. 10.- bis Fr. 20.-`: two amounts with a range word between them and nothing else are one."""
-    spread = re.compile(rf"\s*(?:{alternatives(lexicon(language)['money']['range'])})\s*", re.IGNORECASE)
+    spread = _grammar(language).spread
     joined: list[Amount] = []
     for amount in sorted(found, key=lambda item: item.start):
         last = joined[-1] if joined else None
-        if last and _can_span(last, amount) and spread.fullmatch(text[last.end : amount.start]):
+        if last and _can_span(last, amount) and spread.fullmatch(text, last.end, amount.start):
             joined[-1] = replace(last, end=amount.end, high=amount.low)
         else:
             joined.append(amount)
@@ -181,8 +189,8 @@ def _swallowed_year(text: str, match: re.Match[str]) -> bool:
 
 def _states_unit(text: str, match: re.Match[str], language: str) -> bool:
     """`in Fr. 1000` over a table states the unit of its figures."""
-    unit = re.compile(lexicon(language)["money"]["unit_re"], re.IGNORECASE)
-    return any(m.start() <= match.start() and match.end() <= m.end() for m in unit.finditer(text))
+    units = _grammar(language).unit.finditer(text)
+    return any(m.start() <= match.start() and match.end() <= m.end() for m in units)
 
 
 def _vague(text: str, match: re.Match[str], language: str) -> Amount | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import lexicon, says
 
 # Each amount, decision and vote of a sentence asks for its bodies.
@@ -23,9 +23,9 @@ class NamedBody:
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns(language: str) -> tuple[tuple[str, str, Expression], ...]:
     entries = lexicon(language)["bodies"]["list"]
-    return tuple((body, kind, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for body, kind, pattern in entries)
+    return tuple((body, kind, expression(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for body, kind, pattern in entries)
 
 
 @lru_cache(maxsize=SENTENCES_KEPT)

@@ -169,7 +169,7 @@ def _date(quote: str, sentence: str, text_before: str, context: Context) -> str 
 def _bare_year(quote: str, language: str) -> str | None:
     if find_day_months(quote, language):
         return None
-    match = re.search(joined_pattern(language, "decisions", "act_year_re"), quote)
+    match = joined_pattern(language, "decisions", "act_year_re").search(quote)
     year = _YEAR.search(match[0]) if match else None
     return year[1] if year else None
 

@@ -22,6 +22,8 @@ from pipeline.records import Decision, Document, Funding, PageRow, Records
 
 # Kinds of block whose text is running text; tables are read cell by cell, a table of contents says nothing of its own.
 _PROSE = ("paragraph", "list_item", "heading", "caption", "footnote")
+# The rules find sentences, periods and dates where they need them; these components are for whoever reads the docs.
+UNREAD = ("kip_sentences", "kip_periods")
 
 
 def extract_records(document: Document) -> Records:
@@ -40,7 +42,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     funding: list[Funding] = []
     decisions: list[Decision] = []
     named: list[Place] = []
-    for passage, doc in zip(prose, nlp.pipe(passage.text for passage in prose), strict=True):
+    for passage, doc in zip(prose, nlp.pipe((passage.text for passage in prose), disable=UNREAD), strict=True):
         bounds = sentence_bounds(passage.text, context.language) or [(0, len(passage.text))]
         funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, context)
         decisions += decisions_in(document, passage, bounds, context, decisions[-1] if decisions else None)

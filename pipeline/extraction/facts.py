@@ -11,6 +11,7 @@ from pipeline import __version__
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.cantons import canton_by_seats, find_canton
 from pipeline.domain.data import vocabulary
+from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import SUPPORTED, WITH_FACTS, joined_pattern, lexicon, says
 from pipeline.domain.programs import years_of
 from pipeline.extraction.bodies import named_bodies
@@ -163,10 +164,10 @@ def _period(program: str | None) -> tuple[int | None, int | None]:
 
 
 @cache
-def _kinds(language: str) -> tuple[tuple[str, re.Pattern[str], float], ...]:
+def _kinds(language: str) -> tuple[tuple[str, Expression, float], ...]:
     table = lexicon(language)["documents"]["kinds"]
     return tuple(
-        (kind, re.compile(pattern, re.IGNORECASE | re.MULTILINE), float(weight))
+        (kind, expression(pattern, re.IGNORECASE | re.MULTILINE), float(weight))
         for kind, entries in table.items()
         for pattern, weight in entries
     )
@@ -251,12 +252,16 @@ def relevance(text: str, language: str | None) -> float:
         return 0.0
     language = language or SUPPORTED[0]
     words = max(len(text.split()), 40)
-    topic = len(joined_pattern(language, "integration", "topic_re").findall(text))
+    topic = _count(text, language, "topic_re")
     strong = {match.casefold() for match in _strong(text, language)}
-    against = len(joined_pattern(language, "integration", "foreign_field_re").findall(text))
+    against = _count(text, language, "foreign_field_re")
     share = min(1.0, topic * 1000 / words / FULL_TOPIC_RATE)
     score = STRONG_SHARE * share + STRONG_SHARE * min(1.0, len(strong) * 1000 / words / 2 + 0.3 * bool(strong))
     return round(max(0.0, min(1.0, score - 0.2 * against)), 3)
+
+
+def _count(text: str, language: str, key: str) -> int:
+    return sum(1 for _ in joined_pattern(language, "integration", key).finditer(text))
 
 
 def _strong(text: str, language: str) -> list[str]:

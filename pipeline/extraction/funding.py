@@ -7,9 +7,6 @@ where nothing is said the value is `unknown` or null.
 
 from __future__ import annotations
 
-import re
-
-from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.amounts import RULE, Amount
 from pipeline.extraction.case import Case, Thread, case_of
 from pipeline.extraction.facts import Context
@@ -96,7 +93,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
         role=role,
         each=amount.each,
         is_integration=integration and (role not in ("saving", "revenue") or instrument in FEDERAL_INSTRUMENTS),
-        is_total=bool(re.search(joined_pattern(case.context.language, "intervals", "total_re"), case.near)),
+        is_total=case.says(case.near, "intervals", "total"),
     )
 
 

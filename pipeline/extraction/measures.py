@@ -28,8 +28,12 @@ LONGEST_ITEM = 16
 # An enumeration within an item has so many names at least, none longer than so many words.
 SHORTEST_ENUMERATION = 3
 LONGEST_NAME = 4
+# So many letters tell most words apart from heads.
+TAIL = 3
 _QUOTED = re.compile(r"«[^«»]{2,60}»|„[^„“”]{2,60}[“”]")
 _NAME_END = re.compile(r"(?<!-)[,;:](?=\s)|\s[–—]\s|(?<=[a-zäöü)])(?=[A-ZÄÖÜ][a-zäöü])")
+# Letters and hyphens from the first on; a name in quotation marks is found as such.
+_RUN = re.compile(r"(?<![\w«-])[\w-]+")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.@-]*\w)?|«[^»]*»|\(|\)|[,;:.!?–]|\d[\d'’]*")
 
 
@@ -48,6 +52,31 @@ class Found:
 def _heads(language: str) -> re.Pattern[str]:
     heads = lexicon(language)["measures"]["heads"]
     return re.compile(rf"(?<![\w«-])(?P<head>[\w-]*?(?:{alternatives(heads)}))(?![\w])(?P<hyphen>-)?", re.IGNORECASE)
+
+
+@cache
+def _endings(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return how words end that hold a head or begin one of several words: their last letters, and whole."""
+    heads = (head.casefold().split()[0].split("-")[-1] for head in lexicon(language)["measures"]["heads"])
+    endings = tuple(sorted(set(heads)))
+    return frozenset(ending[-TAIL:] for ending in endings), endings
+
+
+def _found_heads(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Return the matches of heads in a text; only words that end as a head does are looked at closely."""
+    tails, endings = _endings(language)
+    after = 0
+    for run in _RUN.finditer(text):
+        parts = run[0].casefold().split("-")
+        if run.start() < after or not any(part[-TAIL:] in tails and part.endswith(endings) for part in parts):
+            continue
+        if match := _heads(language).match(text, run.start()):
+            after = match.end()
+            yield match
+
+
+def _has_head(text: str, language: str) -> bool:
+    return next(_found_heads(text, language), None) is not None
 
 
 @cache
@@ -93,7 +122,7 @@ def _enumerated(passage: Passage, language: str) -> list[Found]:
         name = part[0].lstrip(" \n\t0123456789").rstrip()
         first = start + part.start() + part[0].index(name)
         area = area_of_title(name)
-        if area is not None or _heads(language).search(name):
+        if area is not None or _has_head(name, language):
             found.append(Found(first, first + len(name), CONFIDENCE_LIST, generic=area is not None))
     return found
 
@@ -112,7 +141,7 @@ def _list_item(passage: Passage, context: Context) -> list[Found]:
     if len(name.split()) > LONGEST_ITEM or says(name, language, "measures", "sentence_re"):
         return []
     cued = any(says(title, language, "measures", "section_re") for title in passage.section)
-    offers = says(name, language, "measures", "service_words_re") or _heads(language).search(name) is not None
+    offers = says(name, language, "measures", "service_words_re") or _has_head(name, language)
     if not (cued or offers):
         return []
     return [Found(start, start + len(name), CONFIDENCE_LIST, generic=area_of_title(name) is not None)]
@@ -130,7 +159,7 @@ def _name_in(item: str) -> str:
 def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Found]:
     sentence = text[start:end]
     yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in _quoted_names(sentence, language))
-    for match in _heads(language).finditer(sentence):
+    for match in _found_heads(sentence, language):
         place = _noun_phrase(sentence, match, language)
         if place is not None:
             yield Found(start + place[0], start + place[1], CONFIDENCE_HEAD)

@@ -19,6 +19,9 @@ from pipeline.extraction.tokenizer import text_of
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 _YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d)"
 _PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/])"
+# No year stands without four digits, no programme without its sign; most texts have neither.
+_FOUR_DIGITS = re.compile(r"\d\d\d\d")
+_PROGRAM_SIGN = re.compile(r"KIP|PIC|PCI")
 # Fribourg counts its programmes by ordinals; only these signs name a programme.
 _PROGRAMS = {"1": "KIP 1", "I": "KIP 1", "2": "KIP 2", "II": "KIP 2", "2BIS": "KIP 2bis", "3": "KIP 3", "III": "KIP 3"}
 
@@ -78,7 +81,9 @@ _DAY_MONTH = r"(?P<day>\d{{1,2}})\.\s*(?P<month>{months})(?!\s+\d{{4}})"
 
 def find_dates(text: str, language: str) -> list[Day]:
     """Return the dates of a text in order; impossible ones such as 31.02.2023 are left out."""
-    found = []
+    found: list[Day] = []
+    if not _FOUR_DIGITS.search(text):
+        return found
     for match in _date_pattern(language).finditer(text):
         iso = _iso(match, language)
         if iso:
@@ -112,6 +117,8 @@ def _iso(match: re.Match[str], language: str) -> str | None:
 def find_periods(text: str, language: str) -> list[Period]:
     """Return spans of years, programmes and single years in order; years inside a date are part of the date."""
     found: list[Period] = []
+    if not (_FOUR_DIGITS.search(text) or _PROGRAM_SIGN.search(text)):
+        return found
     taken = [(day.start, day.end) for day in find_dates(text, language)]
     for match in _span_pattern(language).finditer(text):
         first, last = int(match["a"]), int(match["b"])

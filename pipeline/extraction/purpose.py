@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.domain.areas import area_of_title, areas_named
+from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.case import Case
@@ -46,7 +47,7 @@ def _second_tariff(case: Case, previous: Funding) -> bool:
 
 
 @cache
-def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _unit_patterns(language: str) -> tuple[tuple[str, Expression, Expression], ...]:
     """Return for each unit how it is written after an amount and before one."""
     words = lexicon(language)
     per = rf"(?:(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+|/\s?)"
@@ -59,8 +60,8 @@ def _unit_patterns(language: str) -> tuple[tuple[str, re.Pattern[str], re.Patter
     return tuple(
         (
             unit,
-            re.compile(rf"\s*(?:\(?\s*)?{pattern}", re.IGNORECASE),
-            re.compile(rf"{pattern}[^.;,]{{0,60}}$", re.IGNORECASE),
+            expression(rf"\s*(?:\(?\s*)?{pattern}", re.IGNORECASE),
+            expression(rf"{pattern}[^.;,]{{0,60}}$", re.IGNORECASE),
         )
         for unit, pattern in named
     )

@@ -105,9 +105,13 @@ def _shape(word: str) -> str:
 
 
 def _extract(docs: Sequence[Doc]) -> list[Any]:
-    return [
-        np.array([word_features(token.text) for token in doc], dtype=np.uint64).reshape(-1, len(ROWS)) for doc in docs
-    ]
+    """Return the features of each doc's words, shaped (tokens, features); those of a word are worked out once."""
+    words = np.concatenate([np.zeros(0, dtype=np.uint64), *(doc.to_array("ORTH") for doc in docs)])
+    distinct, places = np.unique(words, return_inverse=True)
+    texts = (docs[0].vocab.strings[int(word)] for word in distinct)
+    table = np.array([word_features(text) for text in texts], dtype=np.uint64)
+    features = table.reshape(-1, len(ROWS))[places]
+    return np.split(features, np.cumsum([len(doc) for doc in docs])[:-1])
 
 
 def _forward(

@@ -6,8 +6,6 @@ may begin or end within one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacy.tokens import Doc
 
 QUOTES = {"«": "»", "„": "“", "“": "”", "‹": "›"}
@@ -66,14 +64,11 @@ def _joins(doc: Doc, index: int) -> bool:
 
 def _whole_quotation(doc: Doc, first: int, last: int) -> Ends:
     """Take in the whole of a quotation whose signs lie in the span or touch it."""
-    texts = [token.text for token in doc]
-    for opened in (i for i in range(max(0, first - 1), last) if texts[i] in QUOTES):
-        closed = _closing(texts, opened)
-        if closed is not None:
+    for opened in range(max(0, first - 1), last):
+        if doc[opened].text in QUOTES and (closed := _closing(doc, opened)) is not None:
             return min(first, opened), max(last, closed + 1)
-    for closed in (i for i in range(first, min(len(texts), last + 1)) if texts[i] in QUOTES.values()):
-        opened_before = _opening(texts, closed)
-        if opened_before is not None:
+    for closed in range(first, min(len(doc), last + 1)):
+        if doc[closed].text in QUOTES.values() and (opened_before := _opening(doc, closed)) is not None:
             return min(first, opened_before), max(last, closed + 1)
     return first, last
 
@@ -88,11 +83,11 @@ def _without_half_quotation(doc: Doc, first: int, last: int) -> Ends:
     return first, max(first, last)
 
 
-def _closing(texts: Sequence[str], opened: int) -> int | None:
-    places = range(opened + 1, min(len(texts), opened + LONGEST_QUOTATION))
-    return next((i for i in places if texts[i] == QUOTES[texts[opened]]), None)
+def _closing(doc: Doc, opened: int) -> int | None:
+    places = range(opened + 1, min(len(doc), opened + LONGEST_QUOTATION))
+    return next((i for i in places if doc[i].text == QUOTES[doc[opened].text]), None)
 
 
-def _opening(texts: Sequence[str], closed: int) -> int | None:
+def _opening(doc: Doc, closed: int) -> int | None:
     places = range(closed - 1, max(-1, closed - LONGEST_QUOTATION), -1)
-    return next((i for i in places if QUOTES.get(texts[i]) == texts[closed]), None)
+    return next((i for i in places if QUOTES.get(doc[i].text) == doc[closed].text), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from pipeline.domain.areas import area_of_title
@@ -54,7 +55,7 @@ def frame_of(document: Document, grid: Grid, near: str, rows: Axis, columns: Axi
         payers=_payer_of_caption(head, language),
         area=_area_of_frame(grid, head) if not any(line.area for line in lines) else None,
         instrument=_instrument_of_frame(grid, head, language),
-        scope=_first(scope_of(text, language) for text in texts) or _scope_of_text(document, language),
+        scope=_first(scope_of(text, language) for text in texts) or _scope_of_text(document.text, language),
         side=_first(side_of(text, language) for text in (head, *reversed(grid.section))),
         status=_first(status_of(text, language) for text in (head, *grid.section[-1:])),
         factor=_first(
@@ -91,9 +92,11 @@ def _instrument_of_frame(grid: Grid, head: str, language: str) -> str | None:
     return None
 
 
-def _scope_of_text(document: Document, language: str) -> str | None:
-    """What the document says of the lump sum, where it says the same everywhere."""
-    rest, excluded = joined_pattern(language, "ip_scope", "excluded_re").subn(" ", document.text)
+@lru_cache(maxsize=1)
+def _scope_of_text(text: str, language: str) -> str | None:
+    """What the text of a document says of the lump sum, where it says the same everywhere; each table asks for it."""
+    rest = joined_pattern(language, "ip_scope", "excluded_re").sub(" ", text)
+    excluded = rest != text
     included = says(rest, language, "ip_scope", "included_re")
     return "included" if included and not excluded else "excluded" if excluded and not included else None
 

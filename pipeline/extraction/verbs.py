@@ -17,6 +17,7 @@ _PARTICLE = len(_KINDS)
 # An auxiliary so close after its participle belongs to it: `genehmigt hat`.
 _CLOSE = 12
 _CUT = re.compile(r"[:–—](?=\s)|,(?=\s)|\s(?=und (?:hat|haben|wurden?|ist|sind)\b)")
+_WORD = re.compile(r"[\w-]+")
 
 # What stands in brackets or quotation marks parts no clauses.
 _ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»|„[^„“]*“")
@@ -87,8 +88,15 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(_entries(language))})(?![\w-])", re.IGNORECASE)
 
 
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    return frozenset(form.split()[0] for form in _entries(language))
+
+
 def has_verb(text: str, language: str) -> bool:
     """Tell whether any form of a verb of decision stands in a text."""
+    if _first_words(language).isdisjoint(_WORD.findall(text.casefold())):
+        return False
     return _pattern(language).search(text) is not None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, lexicon
 from pipeline.extraction.numbers import NUMBER, parse_number
 
@@ -27,9 +28,9 @@ class Vote:
 class _Grammar:
     """Patterns with groups a (for), b (against) and c (abstentions); `share_yes` and `share_no` have a alone."""
 
-    pairs: tuple[re.Pattern[str], ...]
-    share_yes: tuple[re.Pattern[str], ...]
-    share_no: tuple[re.Pattern[str], ...]
+    pairs: tuple[Expression, ...]
+    share_yes: tuple[Expression, ...]
+    share_no: tuple[Expression, ...]
     percent: re.Pattern[str]
     numbers: Mapping[str, int]
 
@@ -41,10 +42,10 @@ def _grammar(language: str) -> _Grammar:
     numbers = {name: rf"(?P<{name}>{NUMBER}|(?<!\w)(?:{small})(?!\w))" for name in ("a", "b", "c")}
     percent = rf"(?:\s*(?:{words['percent_re']}))"
 
-    def compiled(pattern: str) -> re.Pattern[str]:
+    def compiled(pattern: str) -> Expression:
         parts = {**numbers, "percent": percent, "abstain": ""}
         parts["abstain"] = _filled(words["abstain_re"], parts)
-        return re.compile(_filled(pattern, parts), re.IGNORECASE)
+        return expression(_filled(pattern, parts), re.IGNORECASE)
 
     pairs = tuple(compiled(pattern) for pattern in words["pairs_re"])
     yes, no = (tuple(compiled(pattern) for pattern in words[key]) for key in ("yes_share_re", "no_share_re"))
