@@ -85,7 +85,7 @@ def find_aligned(lines: Sequence[Line]) -> list[Aligned]:
         if end == start or not _is_table(figures[start:end]):
             start += 1
             continue
-        if not _is_contents(text, start, end):
+        if not _is_contents(text, start, end) and not _is_counted(text, start, end):
             table = _aligned(text, start, end, found[-1].end if found else 0)
             # Figures without any label are those of a chart.
             found += [table] if any(any(map(str.isalpha, line.text)) for line in table.lines) else []
@@ -171,6 +171,15 @@ def _is_contents(text: _Text, start: int, end: int) -> bool:
     rows = [text.pieces[i] for i in range(start, end) if text.figures[i]]
     one = all(sum(piece.figure for piece in row[1:]) == 1 and row[-1].figure for row in rows)
     return one and shapes.are_page_numbers([row[-1].text for row in rows])
+
+
+def _is_counted(text: _Text, start: int, end: int) -> bool:
+    """Return whether the lines are a list counted from the first to the last, such as notes that cite `SR 142.20`."""
+    rows = [text.pieces[i] for i in range(start, end)]
+    counts = [row[0].text.rstrip(".)") for row in rows]
+    if not all(len(row) == 2 and count.isdecimal() for row, count in zip(rows, counts, strict=True)):
+        return False
+    return [int(count) for count in counts] == list(range(int(counts[0]), int(counts[0]) + len(counts)))
 
 
 # --- the table ----------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def arrange(tokens: Sequence[Token], found: Found) -> Iterator[Item]:
         above = [line for line in free if _middle(line.box) < table.box[1]]
         free = [line for line in free if _middle(line.box) >= table.box[1]]
         yield from _stretches(above, waiting)
-        yield Item(table=table.block)
+        yield Item(block=table.block)
         waiting = []
     yield from _stretches(free, waiting)
 
@@ -57,14 +57,16 @@ def _stretches(free: Sequence[Line], tables: Sequence[FoundTable]) -> Iterator[I
     last = 0
     for place, _, _, number in placed:
         yield from _lines(lines[last:place])
-        yield Item(table=tables[number].block)
+        yield Item(block=tables[number].block)
         last = place
     yield from _lines(lines[last:])
 
 
 def _place(table: FoundTable, lines: Sequence[tuple[int, Line]]) -> int:
     """Return how many lines are read before a table."""
-    same = [i for i, (_, line) in enumerate(lines) if line.box[0] < table.box[2] and table.box[0] < line.box[2]]
+    # The last line of a paragraph above may end left of the table.
+    columns = {n for n, line in lines if line.box[0] < table.box[2] and table.box[0] < line.box[2]}
+    same = [i for i, (n, _) in enumerate(lines) if n in columns]
     above = [i for i in same if _middle(lines[i][1].box) < _middle(table.box)]
     if above:
         return above[-1] + 1

@@ -38,10 +38,10 @@ Look = tuple[float, bool]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A stretch of a page in reading order: lines of one column, or a table that is already a block."""
+    """A stretch of a page in reading order: lines of one column, or what is already a block, such as a table."""
 
     lines: tuple[Line, ...] = ()
-    table: DraftBlock | None = None
+    block: DraftBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ def _rounded(size: float) -> float:
 def _page_blocks(page: PageLayout, style: Style) -> Iterable[Told]:
     sheet = page.sheet
     for item in page.items:
-        if item.table:
-            yield Told(item.table)
+        if item.block:
+            yield Told(item.block)
             continue
         lines = [close_up(line) for line in item.lines]
         contents = _toc_lines(lines)

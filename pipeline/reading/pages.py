@@ -12,6 +12,7 @@ from pipeline.reading.draft import DraftPage, Source, assemble
 from pipeline.reading.finding import find_tables
 from pipeline.reading.layout import Item, PageLayout, lay_out, style_of, title_of
 from pipeline.reading.running import FOOT_ZONE
+from pipeline.reading.stamped import part_stamps, stamp_block
 from pipeline.reading.tokens import Token, make_line
 from pipeline.reading.turned import turned_apart
 from pipeline.records import Box, Document, Page
@@ -69,11 +70,14 @@ def _layouts(pages: Iterable[PageRead]) -> list[PageLayout]:
 
 def _layout(page: PageRead, before: Columns | None) -> tuple[PageLayout, Columns | None]:
     """Return the layout of a page, and the columns of a table that may go on, as that of the page before does."""
-    tokens, aside = turned_apart(page.tokens, page.edges)
+    plain, stamps = (page.tokens, []) if page.recognised else part_stamps(page.tokens)
+    tokens, aside = turned_apart(plain, page.edges)
     found = find_tables(tokens, page.edges, before)
     last = found.last
     height = page.facts.height_pt or 0.0
-    items = (*arrange(tokens, found), *(Item(lines=(make_line([line]),)) for line in aside))
+    beside = [Item(lines=(make_line([line]),)) for line in aside]
+    beside += [Item(block=stamp_block(stamps))] if stamps else []
+    items = (*arrange(tokens, found), *beside)
     ends = last is not None and not _goes_on_below(tokens, last.bottom, height)
     return PageLayout(page.facts.number, height, items, page.recognised), last.columns if last and ends else None
 

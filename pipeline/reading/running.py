@@ -25,6 +25,8 @@ SAME_PLACE = 2.0
 # The outermost line of a page may be its number so far from the edge, where other pages' numbers agree.
 NUMBER_ZONE = 0.2
 MIN_NUMBERED = 2
+# Further inside, as on small pages printed on large paper, so many stand at the same height.
+MIN_NUMBERED_INSIDE = 4
 # Notes are set smaller than the body, in the lower part of the page.
 NOTE_RATIO = 0.92
 NOTE_ZONE = 0.5
@@ -44,6 +46,16 @@ class Sheet:
     height: float
     recognised: bool
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number at the top or foot of a page's lines, less that of the page; `outer` says that it is near the edge."""
+
+    page: int
+    offset: int
+    box: Box
+    outer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +138,21 @@ def _may_name_chapter(line: Line, body: float) -> bool:
 
 def _numbers(pages: Sequence[Sheet]) -> Iterator[tuple[int, Box]]:
     """Yield page and place of page numbers: outermost lines that count the pages."""
-    found: list[tuple[int, int, Box]] = []
-    for page in pages:
-        if not page.lines:
-            continue
-        ends = min(page.lines, key=lambda line: line.box[1]), max(page.lines, key=lambda line: line.box[3])
-        zones = ends[0].box[3] <= NUMBER_ZONE * page.height, ends[1].box[1] >= (1 - NUMBER_ZONE) * page.height
-        for line, outer in zip(ends, zones, strict=True):
-            number = _number_of(line) if outer else None
-            found += [(page.number, number - page.number, line.box)] if number is not None else []
-    offsets = Counter(offset for _, offset, _ in found)
-    yield from ((page, box) for page, offset, box in found if offsets[offset] >= MIN_NUMBERED)
+    found = [numbered for page in pages for numbered in _outermost(page)]
+    offsets = Counter(one.offset for one in found if one.outer)
+    places = Counter((one.offset, round(one.box[1] / SAME_PLACE)) for one in found)
+    for one in found:
+        inside = places[one.offset, round(one.box[1] / SAME_PLACE)] >= MIN_NUMBERED_INSIDE
+        if inside or (one.outer and offsets[one.offset] >= MIN_NUMBERED):
+            yield one.page, one.box
+
+
+def _outermost(page: Sheet) -> Iterator[Numbered]:
+    """Yield the first and the last line of a page where they are numbers."""
+    if not page.lines:
+        return
+    first, last = min(page.lines, key=lambda line: line.box[1]), max(page.lines, key=lambda line: line.box[3])
+    near = first.box[3] <= NUMBER_ZONE * page.height, last.box[1] >= (1 - NUMBER_ZONE) * page.height
+    for line, outer in zip((first, last), near, strict=True):
+        if (number := _number_of(line)) is not None:
+            yield Numbered(page.number, number - page.number, line.box, outer)

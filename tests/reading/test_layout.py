@@ -240,6 +240,12 @@ def test_a_page_number_further_up_than_feet_stand_is_the_pages_foot(kit: Any) ->
     assert of_kind(read(kit, *pages), "footer") == ["1", "2", "3"]
 
 
+def test_a_page_number_of_small_pages_on_large_paper_is_the_pages_foot(kit: Any) -> None:
+    pages = [[*down(PROSE, 100), *down(PROSE, 300), (200, 560, 10, PLAIN, str(n))] for n in range(1, 6)]
+    assert of_kind(read(kit, *pages), "footer") == ["1", "2", "3", "4", "5"]
+    assert of_kind(read(kit, *pages[:3]), "footer") == []
+
+
 def test_notes_are_notes_on_the_page_of_their_number_too(kit: Any) -> None:
     notes = ("1 SR 142.20", "2 Vgl. die Botschaft vom 8. März 2013.")
     document = read(kit, [*down(PROSE, 100), *down(PROSE, 300), *down(notes, 700, 7)], down(PROSE, 100))

@@ -175,6 +175,35 @@ def test_tables_side_by_side_are_two(kit: Any) -> None:
     assert [cells(document, 0), cells(document, 1)] == [left, right]
 
 
+def test_tables_side_by_side_follow_the_whole_paragraph_above(kit: Any) -> None:
+    def draw(canvas: Canvas) -> None:
+        top = put(canvas, Paragraph(f"{BEFORE} So der Kanton.", PROSE), 780) - 14
+        for left, columns in ((60, (0, 1, 2)), (310, (0, 2, 3))):
+            put(canvas, made([[row[i] for i in columns] for row in finance(3)], (90, 55, 55), []), top, left)
+
+    document = read_document(kit.pdf_of(draw))
+    assert [block.kind for block in document.blocks] == ["paragraph", "table", "table"]
+    assert [table.box[0] < 300 for table in document.tables if table.box] == [True, False]
+
+
+@pytest.mark.parametrize("rules", ["none", "grid"])
+@pytest.mark.parametrize("angle", [0, 45, 60])
+def test_a_table_is_read_through_the_word_printed_behind_it(kit: Any, angle: int, rules: str) -> None:
+    rows = finance(2)
+
+    def draw(canvas: Canvas) -> None:
+        page(made(rows, (150, 75, 75, 75, 75), RULES[rules]))(canvas)
+        canvas.setFillGray(0.9)
+        canvas.setFont("Helvetica-Bold", 80)
+        canvas.translate(150, 600)
+        canvas.rotate(angle)
+        canvas.drawString(0, 0, "ENTWURF")
+
+    document = read_document(kit.pdf_of(draw))
+    assert cells(document) == rows
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind == "footer"] == ["ENTWURF"]
+
+
 def test_another_header_begins_another_table(kit: Any) -> None:
     first = [["Herkunft", "2024", "2025"], ["Bund", "1'200", "1'300"], ["Kanton", "600", "650"], ["", "1'800", "1'950"]]
     second = [["Verwendung", "2024", "2025"], ["Sprache", "900", "950"], ["Beratung", "900", "1'000"]]
@@ -252,6 +281,14 @@ def form(canvas: Canvas) -> None:
         canvas.line(160, 757 - 24 * index, 500, 757 - 24 * index)
 
 
-@pytest.mark.parametrize("draw", [contents, chart, prose_in_three_columns, form])
+def notes(canvas: Canvas) -> None:
+    end = put(canvas, Paragraph(BEFORE, PROSE), 780)
+    canvas.setFont("Helvetica", 7)
+    for index, source in enumerate(["BBl 2002 3709", "SR 142.20", "SR 142.205"], 1):
+        canvas.drawString(60, end - 200 - 9 * index, str(index))
+        canvas.drawString(75, end - 200 - 9 * index, source)
+
+
+@pytest.mark.parametrize("draw", [contents, chart, prose_in_three_columns, form, notes])
 def test_what_only_looks_like_a_table_is_none(kit: Any, draw: Any) -> None:
     assert read_document(kit.pdf_of(draw)).tables == ()

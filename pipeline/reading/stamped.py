@@ -1,0 +1,42 @@
+"""Words printed behind the text of a page, as `ENTWURF` or `Muster` across it: they stand in none of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.reading.draft import DraftBlock
+from pipeline.reading.flow import flow_text
+from pipeline.reading.tokens import Token, make_line
+from pipeline.records import Box, union
+
+# A stamp is so many times as high as most words; so many of them stand on it.
+MIN_LARGER = 3.0
+MIN_COVERED = 3
+
+
+def part_stamps(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Token]]:
+    """Return the words of a page's text, and those that it is printed over."""
+    if not tokens:
+        return tokens, []
+    usual = median(_height(token) for token in tokens)
+    small = [token for token in tokens if _height(token) < MIN_LARGER * usual]
+    large = [token for token in tokens if _height(token) >= MIN_LARGER * usual]
+    stamps = [token for token in large if sum(_holds(token.box, other.box) for other in small) >= MIN_COVERED]
+    behind = {id(token) for token in stamps}
+    return ([token for token in tokens if id(token) not in behind], stamps) if stamps else (tokens, [])
+
+
+def stamp_block(stamps: Sequence[Token]) -> DraftBlock:
+    """Return the block of words behind the text; as what runs around the text, it is none of its paragraphs."""
+    text, words, edits = flow_text([make_line(stamps)])
+    return DraftBlock("footer", text, box=union(token.box for token in stamps), words=words, edits=edits)
+
+
+def _height(token: Token) -> float:
+    return token.box[3] - token.box[1]
+
+
+def _holds(stamp: Box, word: Box) -> bool:
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    return stamp[0] < x < stamp[2] and stamp[1] < y < stamp[3]
