@@ -20,6 +20,7 @@ from cli.figures import overview_table
 from cli.outputs import newer_sentence
 from flows.run import Finished, NothingToDoError, run
 from pipeline.reading.limits import limits_from
+from pipeline.reading.slots import bound_slots
 from pipeline.review.corrections import CorrectionsError, read
 from pipeline.runs.inputs import STDIN, any_exists, expand
 from pipeline.runs.report import Report, to_json
@@ -67,6 +68,8 @@ def carry_out(options: Options) -> Finished:
     )
     _check_limits()
     _check_corrections(settings)
+    if options.workers:
+        bound_slots(options.workers)
     inputs = _inputs(options, settings)
     console = Console(stderr=True)
     stopping = threading.Event()

@@ -180,7 +180,8 @@ def _crop(sheet: Sheet, chain: tuple[int, ...]) -> Crop:
     pixels = sheet.cut(min(start, left), top, max(end, right), bottom)
     origin = max(0, int(min(start, left)))
     first, last = _extent(pixels, left - origin, right - origin, height)
-    kept = pixels[:, max(0, first - MARGIN) : last + MARGIN]
+    # A copy: crops outlive their page.
+    kept = pixels[:, max(0, first - MARGIN) : last + MARGIN].copy()
     return Crop(kept, shape_of(kept) if kept.size else Shape((), 0.0))
 
 

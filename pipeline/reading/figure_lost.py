@@ -86,7 +86,7 @@ def _room(left: Part, right: Part) -> float:
 
 
 def _number(sheet: Sheet, box: Box) -> Iterator[Figure]:
-    pixels = sheet.cut(box[0] - MARGIN, box[1], box[2] + MARGIN, box[3])
+    pixels = sheet.cut(box[0] - MARGIN, box[1], box[2] + MARGIN, box[3]).copy()
     shape = shape_of(pixels)
     if _NUMBER.fullmatch(shape.pattern) and all(a.right <= b.left for a, b in pairwise(shape.parts)):
         yield Figure((), "", Crop(pixels, shape), doubtful=True, box=box)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from PIL import Image
@@ -22,7 +23,7 @@ from pipeline.reading.figure_forms import MARK, Form, completed, form_of, is_cle
 from pipeline.reading.figure_lost import find_lost
 from pipeline.reading.figure_shapes import DASH, POINT, agrees, with_marks
 from pipeline.reading.figure_strips import Setting, read_strip
-from pipeline.reading.ocr import RecognitionTimeoutError
+from pipeline.reading.ocr import RecognitionTimeoutError, tesseract_language
 from pipeline.reading.pdfium import POINTS_PER_INCH
 from pipeline.reading.tokens import Token
 from pipeline.records import Box, union
@@ -47,28 +48,62 @@ class Verdict:
     alternatives: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The words of a page and its numbers, cut out of the image, to be read again; `scale` is points per pixel."""
+
+    tokens: tuple[Token, ...]
+    figures: tuple[Figure, ...]
+    scale: float
+    language: str | None
+
+
 def check_figures(
     image: Image.Image, dpi: float, tokens: Sequence[Token], language: str | None, seconds: float
 ) -> tuple[Token, ...]:
-    """Return the words of a page with each number checked against its gray image.
+    """Return the words of one page with each number checked against its gray image, as `check_numbers` does it."""
+    numbers = find_numbers(image, dpi, tokens, language)
+    return check_numbers([numbers], seconds)[0] if numbers else tuple(tokens)
 
-    The words may come from recognition or from a text layer that lies over the image. Numbers torn apart at a grouping
-    mark become one word; all other words stay as they are. `seconds` is the limit for each call of Tesseract; where it
-    is passed, what was not read again is `single`. Raises DocumentFailure: ocr_unavailable.
+
+def find_numbers(image: Image.Image, dpi: float, tokens: Sequence[Token], language: str | None) -> Numbers | None:
+    """Return the words of a page and its numbers, those without a word, too; null for a page without numbers.
+
+    The words may come from recognition or from a text layer that lies over the gray image.
     """
     sheet = Sheet.of(np.asarray(image), dpi, tokens)
     figures = find_figures(sheet)
     figures += find_lost(sheet, dpi, figures)
+    return Numbers(tuple(tokens), tuple(figures), POINTS_PER_INCH / dpi, language) if figures else None
+
+
+def check_numbers(pages: Sequence[Numbers], seconds: float) -> list[tuple[Token, ...]]:
+    """Return the words of each page with its numbers checked, those of all pages in the same calls of Tesseract.
+
+    Numbers torn apart at a grouping mark become one word; all other words stay as they are. `seconds` is the limit for
+    each call; where it is passed, what was not read again is `single`. Raises DocumentFailure: ocr_unavailable.
+    """
+    verdicts: dict[int, list[Verdict | None]] = {}
+    languages = [tesseract_language(page.language) for page in pages]
+    for language in dict.fromkeys(languages):
+        same = [index for index, other in enumerate(languages) if other == language]
+        figures = [figure for index in same for figure in pages[index].figures]
+        found = iter(_verdicts(figures, pages[same[0]].language, seconds))
+        verdicts |= {index: list(islice(found, len(pages[index].figures))) for index in same}
+    return [_with_verdicts(page, verdicts[index]) for index, page in enumerate(pages)]
+
+
+def _with_verdicts(page: Numbers, verdicts: Sequence[Verdict | None]) -> tuple[Token, ...]:
     checked: dict[int, Token] = {}
     lost: list[Token] = []
     absorbed: set[int] = set()
-    for figure, verdict in zip(figures, _verdicts(figures, language, seconds), strict=True):
+    for figure, verdict in zip(page.figures, verdicts, strict=True):
         if verdict and figure.tokens:
-            checked[figure.tokens[0]] = _checked([tokens[index] for index in figure.tokens], verdict)
+            checked[figure.tokens[0]] = _checked([page.tokens[index] for index in figure.tokens], verdict)
             absorbed |= set(figure.tokens[1:])
         elif verdict and figure.box:
-            lost.append(_found(figure.box, POINTS_PER_INCH / dpi, verdict))
-    kept = (checked.get(index, token) for index, token in enumerate(tokens) if index not in absorbed)
+            lost.append(_found(figure.box, page.scale, verdict))
+    kept = (checked.get(index, token) for index, token in enumerate(page.tokens) if index not in absorbed)
     return (*kept, *lost)
 
 

@@ -83,7 +83,7 @@ def _read_frames(data: bytes, limits: Limits) -> list[PlacedPage]:
     placed: dict[int, PlacedPage] = {}
     facts: list[Page] = []
     for done in read_scans(_jobs(data, limits, facts), None):
-        placed[done.job.page] = _read_page(facts[done.job.page], done)
+        placed[done.page] = _read_page(facts[done.page], done)
     return [placed.get(index) or PlacedPage(PageRead(page)) for index, page in enumerate(facts)]
 
 

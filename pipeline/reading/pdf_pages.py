@@ -31,11 +31,9 @@ from pipeline.reading.placed import PlacedPage, laid_back, placed_page, with_fac
 from pipeline.reading.recognition import Scan, ScanRead
 from pipeline.reading.seen import UNSEEN, seen_tokens
 from pipeline.reading.tokens import Token, main_turn
-from pipeline.reading.triage import triage_page
+from pipeline.reading.triage import OVER_A_SCAN, triage_page
 from pipeline.records import Box, Page
 
-# The reason triage gives for keeping a text layer that a program recognised: its figures are read in the scan again.
-OVER_A_SCAN = "text layer over a scan"
 INK_DPI = 50.0
 # Darker than this is ink, where pages are put in order by how much of it they have.
 INK = 100
@@ -94,7 +92,7 @@ def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits, *, layered: 
         language = language or _language(glances[-1].read.tokens)
     done: dict[int, list[Done]] = {}
     for result in read_scans(_jobs(pdf, glances, limits), language):
-        done.setdefault(result.job.page, []).append(result)
+        done.setdefault(result.page, []).append(result)
     pages = (_together(glance, done.get(index, [])) for index, glance in enumerate(glances))
     return [laid_back(page, glance.turn) for page, glance in zip(pages, glances, strict=True)]
 
@@ -218,7 +216,7 @@ def _together(glance: Glance, done: Sequence[Done]) -> PlacedPage:
     elapsed = read.facts.duration_ms + round(sum(result.seconds for result in done) * 1_000)
     read = replace(read, facts=replace(read.facts, duration_ms=elapsed))
     if read.facts.route == "mixed":
-        return PlacedPage(_with_pictures(glance, read, sorted(done, key=lambda result: result.job.part)))
+        return PlacedPage(_with_pictures(glance, read, sorted(done, key=lambda result: result.part)))
     result = done[0]
     if result.read is None:
         return PlacedPage(_failed(read, result.failure or ""))
@@ -236,7 +234,7 @@ def _with_pictures(glance: Glance, read: PageRead, done: Sequence[Done]) -> Page
     confidences: list[float] = []
     reasons: list[str] = []
     for result in done:
-        scan, region = result.read, glance.regions[result.job.part]
+        scan, region = result.read, glance.regions[result.part]
         if scan is None or region.box is None:
             continue
         free = _free(scan, region.box, read.tokens)

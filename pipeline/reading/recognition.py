@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from pipeline.reading.engines import RecognitionTimeoutError, engine
-from pipeline.reading.figures import check_figures
+from pipeline.reading.figures import Numbers, find_numbers
 from pipeline.reading.image_lines import separate_lines
 from pipeline.reading.language import detect_language
 from pipeline.reading.ocr import Recognised, recognise, tesseract_language
@@ -68,7 +68,7 @@ class ScanRead:
     """What was recognised: words and ruling lines in points on the page set upright, and how it was set so.
 
     `language` is the one the words are in, null where they don't tell; `reasons` say what was done besides reading;
-    `kept` says that the words are those of the text layer.
+    `kept` says that the words are those of the text layer; `numbers` wait to be checked, if there are any.
     """
 
     tokens: tuple[Token, ...]
@@ -78,6 +78,7 @@ class ScanRead:
     language: str | None
     reasons: tuple[str, ...] = ()
     kept: bool = False
+    numbers: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Reading:
 def read_scan(scan: Scan, language: str | None) -> ScanRead:
     """Recognise an image in a language, German if null, and once more in its own where it turns out to have another.
 
+    Its numbers are found, not yet checked.
+
     Where the language is null, another language ends the attempts: the caller then knows what to ask for.
     Raises RecognitionTimeoutError, and DocumentFailure: ocr_unavailable.
     """
@@ -108,27 +111,28 @@ def read_scan(scan: Scan, language: str | None) -> ScanRead:
         return _kept(scan, language, ())
     reading = _read(scan, scan.placement, language)
     if language is None and _is_foreign(reading):
-        return _finished(reading, reading.result.tokens)
+        return _finished(reading, None)
     reading = _in_own_language(_turned(scan, reading), scan)
     for attempt in _attempts(reading):
         reading = _better(reading, attempt, scan)
     own = reading.language or language
     if layer_is_better(_text(scan.layer), reading.result.text, own):
         return _kept(scan, own, ("kept the text layer: better than recognition",))
-    return _finished(reading, check_figures(reading.image, reading.dpi, reading.result.tokens, own, scan.seconds))
+    return _finished(reading, find_numbers(reading.image, reading.dpi, reading.result.tokens, own))
 
 
-def _finished(reading: Reading, tokens: tuple[Token, ...]) -> ScanRead:
-    confidence = reading.result.confidence
-    return ScanRead(tokens, confidence, reading.edges, reading.placement, reading.language, reading.reasons)
+def _finished(reading: Reading, numbers: Numbers | None) -> ScanRead:
+    tokens, confidence = reading.result.tokens, reading.result.confidence
+    edges, reasons = reading.edges, reading.reasons
+    return ScanRead(tokens, confidence, edges, reading.placement, reading.language, reasons, numbers=numbers)
 
 
 def _kept(scan: Scan, language: str | None, reasons: tuple[str, ...]) -> ScanRead:
-    """Return the text layer, its figures read again in the image."""
+    """Return the text layer, its figures to be read again in the image."""
     ruled = separate_lines(scan.image, scan.dpi)
-    tokens = check_figures(ruled.image, scan.dpi, scan.layer, language, scan.seconds)
+    numbers = find_numbers(ruled.image, scan.dpi, scan.layer, language)
     own = detect_language(_text(scan.layer))
-    return ScanRead(tokens, None, ruled.edges, scan.placement, own, reasons, kept=True)
+    return ScanRead(scan.layer, None, ruled.edges, scan.placement, own, reasons, kept=True, numbers=numbers)
 
 
 def _text(tokens: Iterable[Token]) -> str:

@@ -28,6 +28,8 @@ from pipeline.reading.repair import umlaut_changes
 from pipeline.reading.tokens import Token
 from pipeline.records import Box
 
+# The reason for keeping a text layer that a program recognised: its figures are read in the scan again.
+OVER_A_SCAN = "text layer over a scan"
 # All thresholds were set on the labelled pages of docs/triage.md.
 # Stamps and page numbers stand in this margin, as a share of the page's sides.
 MARGIN = 0.1
@@ -172,7 +174,7 @@ def triage(signs: Signs, language: str | None = None) -> Triage:
     if (signs.unread or 0.0) > max(MIN_UNREAD_LETTERS, allowed * len(signs.text)):
         return Triage("ocr", ("most of the page's letters are not in its text",), layer=True)
     if scanned:
-        return Triage("digital", ("text layer over a scan",), layer=True)
+        return Triage("digital", (OVER_A_SCAN,), layer=True)
     pictures = signs.pictures if signs.lettered is None else signs.lettered
     if pictures:
         why = "text beside a large image" if pictures[-1] in signs.pictures else "words drawn beside the text"

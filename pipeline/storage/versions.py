@@ -62,6 +62,7 @@ STAGES = {
             (
                 "charset-normalizer",
                 "lxml",
+                "numpy",
                 "openpyxl",
                 "pdfminer.six",
                 "pdfplumber",
@@ -69,10 +70,11 @@ STAGES = {
                 "pypdfium2",
                 "pytesseract",
                 "python-docx",
+                "tesserocr",
                 "wordfreq",
             ),
             tesseract=True,
-            settings=("KIP_MAX_NESTING", "KIP_MAX_PIXELS", "KIP_PAGE_SECONDS"),
+            settings=("KIP_MAX_NESTING", "KIP_MAX_PIXELS", "KIP_OCR_ENGINE", "KIP_PAGE_SECONDS"),
         ),
         Stage(
             "records",

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ import pytest
 from PIL import Image
 
 from pipeline.reading import slots
+from pipeline.reading.figure_strips import read_strip
 from pipeline.reading.page_queue import Job, read_scans
 from pipeline.reading.read import read_document
 from pipeline.reading.recognition import Scan
-from pipeline.reading.slots import slot, slot_count, slot_with
+from pipeline.reading.slots import bound_slots, slot, slot_count, slot_with
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = Image.new("L", (40, 40), 255)
@@ -54,7 +56,7 @@ def test_the_image_is_in_the_slot_and_gone_afterwards(own_folder: Path) -> None:
     with slot_with(PAGE) as path:
         assert path.parent == own_folder
         with Image.open(path) as image:
-            assert (image.format, image.size) == ("PPM", PAGE.size)
+            assert (image.format, image.size) == ("BMP", PAGE.size)
     assert list(own_folder.iterdir()) == []
     assert own_folder.stat().st_mode & 0o777 == 0o700
 
@@ -69,11 +71,11 @@ def test_a_killed_process_frees_its_slot(own_folder: Path, monkeypatch: pytest.M
     holder = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert holder.stdout
     assert holder.stdout.readline() == "held\n"
-    assert slots._locked(own_folder / "0.ppm") is None
+    assert slots._locked(own_folder / "0.bmp") is None
     holder.kill()
     holder.wait()
     with slot() as path:
-        assert path == own_folder / "0.ppm"
+        assert path == own_folder / "0.bmp"
     holder.stdout.close()
 
 
@@ -101,6 +103,16 @@ def test_the_setting_bounds_the_slots(monkeypatch: pytest.MonkeyPatch) -> None:
         assert slot_count() == expected
 
 
+def test_a_run_on_one_worker_recognises_one_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    for named, expected in (("", 1), ("1", 1)):
+        monkeypatch.setenv("KIP_OCR_PROCESSES", named)
+        bound_slots(1)
+        assert slot_count() == expected
+    monkeypatch.setenv("KIP_OCR_PROCESSES", "1")
+    bound_slots(8)
+    assert slot_count() == 1
+
+
 def test_a_folder_of_another_user_is_not_used(own_folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -126,7 +138,7 @@ def test_the_number_of_slots_changes_nothing(kit: Any, monkeypatch: pytest.Monke
     for count in (1, 3):
         monkeypatch.setattr("pipeline.reading.page_queue.slot_count", partial(int, count))
         jobs = [Job(number, 0, partial(next, iter([scan, scan]))) for number, scan in enumerate(scans)]
-        found.append({done.job.page: done.read for done in read_scans(jobs, None)})
+        found.append({done.page: done.read for done in read_scans(jobs, None)})
     assert found[0] == found[1]
     assert {page: read.language for page, read in found[0].items() if read} == {0: "fr", 1: "de", 2: "fr"}
 
@@ -143,8 +155,30 @@ def test_no_more_pages_are_drawn_than_are_about_to_be_read(monkeypatch: pytest.M
 
     jobs = (Job(number, 0, partial(draw, number)) for number in range(5))
     for done in read_scans(jobs, "de"):
-        finished.append(done.job.page)
+        finished.append(done.page)
     assert finished == list(range(5))
+
+
+def test_numbers_of_many_pages_are_checked_together(kit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without numbers does not wait for the others."""
+    lines = [[f"Beitrag an die Gemeinde {1200 + 7 * page} Franken"] for page in range(4)]
+    drawn = [kit.picture_of(kit.pdf_of(kit.page_of(page)), dpi=200).crop((0, 100, 1600, 300)) for page in lines]
+    calls: list[int] = []
+
+    def counted(rows: Sequence[Any], language: str | None, seconds: float) -> list[str]:
+        calls.append(len(rows))
+        return read_strip(rows, language, seconds)
+
+    monkeypatch.setattr("pipeline.reading.figures.read_strip", counted)
+    jobs = [Job(page, 0, partial(Scan, image, 200, 60)) for page, image in enumerate([*drawn, PAGE])]
+    found = list(read_scans(jobs, "de"))
+    assert calls == [4]
+    assert found[0].page == 4
+    for done in found[1:]:
+        assert done.read
+        assert done.read.numbers is None
+        states = {token.text: token.state for token in done.read.tokens if token.state}
+        assert states == {str(1200 + 7 * done.page): "verified"}
 
 
 def test_pages_come_in_their_order_though_the_fullest_are_read_first(kit: Any) -> None:

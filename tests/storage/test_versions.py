@@ -65,6 +65,19 @@ def test_without_tesseract_there_is_still_a_version(fresh: None, monkeypatch: py
     tesseract_parts.cache_clear()
 
 
+def test_another_engine_of_recognition_is_another_version_of_reading(
+    fresh: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = stage_version("document")
+    monkeypatch.setenv("KIP_OCR_ENGINE", "tesserocr")
+    stage_version.cache_clear()
+    other = stage_version("document")
+    monkeypatch.setattr(versions, "version", lambda name: f"{name} as of tomorrow")
+    stage_version.cache_clear()
+    assert len({before, other, stage_version("document")}) == 3
+    stage_version.cache_clear()
+
+
 def test_a_file_that_moves_is_another_content(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
     one = hash_files(tmp_path, [tmp_path / "a"])
