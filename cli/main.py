@@ -104,6 +104,23 @@ def diff(
 
 
 @app.command(epilog=EXPLAINED)
+def factsheet(
+    canton: Annotated[str, typer.Argument(help="Two letters, such as BL.")],
+    out: Out = OUT,
+    to: Annotated[
+        Path | None, typer.Option("--to", help="File to write [default: outputs/factsheet-CANTON.docx].")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="de, fr or it [default: that of most of the canton's documents].")
+    ] = None,
+) -> None:
+    """Write a canton's sheet as DOCX: figures, measures by area, decisions, gaps, with sources as footnotes."""
+    from cli.factsheet import write_factsheet  # noqa: PLC0415
+
+    write_factsheet(canton, out, to, language)
+
+
+@app.command(epilog=EXPLAINED)
 def audit(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="CODER1 CODER2", help="The filled in files of both coders.")

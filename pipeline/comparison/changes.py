@@ -7,7 +7,7 @@ replaced nor a rule that finds a longer passage makes everything look new.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -99,14 +99,14 @@ def find_changes(before: Tables, after: Tables) -> tuple[TableChanges, ...]:
 
 def _pair_documents(before: Sequence[Row], after: Sequence[Row]) -> list[Pair]:
     """Return the inputs of both runs as pairs: by address, by content, and by a file name that is the only one."""
-    names = [_file_name(row) for rows in (before, after) for row in rows]
+    names = Counter(_file_name(row) for rows in (before, after) for row in rows)
     return _pair(
         before,
         after,
         [
             lambda row: row["input_id"],
             lambda row: row["document_id"],
-            lambda row: _file_name(row) if names.count(_file_name(row)) <= 2 else None,
+            lambda row: _file_name(row) if names[_file_name(row)] <= 2 else None,
         ],
     )
 

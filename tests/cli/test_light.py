@@ -26,7 +26,10 @@ def test_version_is_that_of_the_package(kip: Kip) -> None:
     assert kip("version").stdout == f"kip {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["run", "status", "show", "classify", "evaluate", "cache", "doctor"])
+@pytest.mark.parametrize(
+    "command",
+    ["run", "status", "show", "classify", "evaluate", "cache", "doctor", "diff", "factsheet", "audit", "package"],
+)
 def test_every_command_explains_itself_and_its_exit_codes(kip: Kip, command: str) -> None:
     answer = kip(command, "--help")
     assert answer.returncode == 0
