@@ -40,7 +40,9 @@ def redactor(known: Iterable[str] = ()) -> Callable[[str], str]:
 
     `known` are full names, such as `find_names` finds elsewhere, that count as names wherever they stand.
     """
-    names = sorted(set(known))
+    full = set(known)
+    # Whoever has several surnames is named by these alone too.
+    names = sorted(full | {name.partition(" ")[2] for name in full if name.count(" ") > 1})
     everywhere = re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)")
     begins = {name[: match.end()] for name in names if (match := _FIRST_WORD.match(name))}
 
@@ -66,7 +68,9 @@ def _pattern() -> re.Pattern[str]:
     cue = rf"(?:(?:{address})+(?:{office})?|{office})(?:{address})*"
     told = rf"(?:(?:{given}|{_INITIALS})\s*)?{surname}(?:\s+{surname})?"
     full = rf"{given}(?:\s+(?:{given}|{_INITIALS}))?(?:\s+{surname}){{1,2}}"
-    swapped = rf"{_WORD},?\s+{given}(?=\s*(?:[,;()/.]|$))"
+    # With another capitalised word after it, the given name rather belongs to that.
+    ahead = rf"(?![ \t]+(?!(?:{alternatives(data['after_name'])})(?!\w)){_WORD})"
+    swapped = rf"{surname},?\s+{given}{ahead}"
     # At the beginning of a line a letter with a point numbers a heading.
     short = rf"(?<=[^\W\d_][ ,:]|[,(/:;]\s){_INITIALS}(?<=\s){surname}"
     return re.compile(

@@ -24,11 +24,11 @@ class Footnotes:
     def __init__(self, document: Document) -> None:
         """Add the styles of footnotes to a document."""
         self._document = document
-        text = document.styles.add_style(TEXT_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+        text = document.styles.add_style(TEXT_STYLE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
         text.base_style = document.styles["Normal"]
         text.font.size = Pt(8)
         text.paragraph_format.space_after = Pt(0)
-        reference = document.styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER)
+        reference = document.styles.add_style(REFERENCE_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
         reference.font.superscript = True
         self._styles = text.style_id, reference.style_id
         self._root = OxmlElement("w:footnotes")

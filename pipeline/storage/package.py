@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,8 +142,16 @@ def _cells(column: ColumnSpec, values: Sequence[Any], rewrite: Callable[[str], s
 
 def _text(column: ColumnSpec, value: Any, rewrite: Callable[[str], str]) -> Any:
     """Return a value with its text rewritten; ids, hashes and vocabularies hold no text of people."""
-    plain = not isinstance(value, str) or column.vocabulary or column.name.endswith(("_id", "_ids"))
-    return value if plain else rewrite(value)
+    if not isinstance(value, str) or column.vocabulary or column.name.endswith(("_id", "_ids")):
+        return value
+    return _file_name(rewrite(value), rewrite) if column.name in ("path", "url") else rewrite(value)
+
+
+def _file_name(place: str, rewrite: Callable[[str], str]) -> str:
+    """Return a path or address without its file name if this reads as a name once its words are apart."""
+    folder, slash, name = place.rpartition("/")
+    words = re.sub(r"[_.\-]+|%20", " ", name)
+    return place if rewrite(words) == words else f"{folder}{slash}{REDACTED}{Path(name).suffix}"
 
 
 def _descriptor(about: About, files: Mapping[str, bytes], rows: Mapping[str, int]) -> dict[str, Any]:

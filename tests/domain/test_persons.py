@@ -17,6 +17,8 @@ from pipeline.domain.persons import find_names, redactor
         ("von Hans-Peter von Arx eingereicht", "von [Name] eingereicht"),
         ("HANS MÜLLER", "[Name]"),
         ("Müller Peter, SVP", "[Name], SVP"),
+        ("Muster Urs Ja\nBeispiel Nora Nein", "[Name] Ja\n[Name] Nein"),
+        ("Projektleiter Urs Muster", "Projektleiter [Name]"),
         ("Postulat J. Meier betreffend", "Postulat [Name] betreffend"),
         ("Auskunft: k.muster@kanton.example.org", "Auskunft: [Name]"),
         ("Frau\nMüller", "Frau\n[Name]"),
@@ -49,6 +51,10 @@ def test_a_name_told_once_is_known_everywhere() -> None:
     assert known == ["Xhevahire Bytyqi"]
     assert redactor(known)("Ansprechperson ist Xhevahire\nBytyqi (Amt).") == "Ansprechperson ist [Name] (Amt)."
     assert redactor()("Xhevahire Bytyqi") == "Xhevahire Bytyqi"
+
+
+def test_several_surnames_are_known_without_the_given_name() -> None:
+    assert redactor(["Nora Muster Beispiel"])("Muster Beispiel sagt") == "[Name] sagt"
 
 
 def test_what_follows_an_office_teaches_no_name_by_itself() -> None:

@@ -144,13 +144,16 @@ def test_decisions_with_votes_and_gaps_are_told(sheet: Sheet) -> None:
     assert any(text.startswith("Dolmetschen: leer") for text in texts)
 
 
-@pytest.mark.parametrize("canton", [item for item in vocabulary("canton") if item != "CH"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_canton_has_a_title_in_every_language(records: Records, canton: str, language: str) -> None:
-    of_canton = replace(records, facts=replace(records.facts, canton=canton))
-    made = make_factsheet(rows_of(of_canton), {}, canton, language)
-    assert made is not None
-    assert len(made.title) > len("Programma")
+def test_every_canton_has_a_title_in_every_language(records: Records, language: str) -> None:
+    rows = rows_of(records)
+    titles = set()
+    for canton in (item for item in vocabulary("canton") if item != "CH"):
+        documents = [{**row, "canton": canton} for row in rows["documents"]]
+        made = make_factsheet({**rows, "documents": documents}, {}, canton, language)
+        assert made is not None
+        titles.add(made.title)
+    assert len(titles) == 26
 
 
 def test_the_language_is_that_of_most_documents(records: Records) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,12 @@ def test_paths_say_nothing_of_the_machine(tmp_path: Path, entries: list[Entry]) 
     assert [row["path"] for row in rows_of(tmp_path, documents)] == ["one.pdf", "three.pdf", "two.pdf"]
 
 
-def test_names_are_left_out_of_every_table(tmp_path: Path, entries: list[Entry]) -> None:
-    descriptor = packed(tmp_path, entries, REDACTED)
+def test_names_are_left_out_of_every_table(tmp_path: Path, entries: list[Entry], entry: Callable[..., Entry]) -> None:
+    outcome, records = entry("four")
+    named = replace(outcome, path="/documents/brief_Nora-Muster.pdf"), records
+    descriptor = packed(tmp_path, [*entries, named], REDACTED)
+    documents = tables_of(descriptor)[0]
+    assert [row["path"] for row in rows_of(tmp_path, documents)] == ["[Name].pdf", "one.pdf", "three.pdf", "two.pdf"]
     assert descriptor["names_redacted"] is True
     written = "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file())
     assert "Frau [Name] leitet den Kurs; [Name] bezahlt 1,5 Mio. Franken" in written
