@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ SIDE_GAP = 2.5
 PROSE_FILL = 0.75
 PROSE_CHARS = 25.0
 MIN_PROSE_LINES = 4
+# The name of a column of words is no wider than this share of it.
+MAX_NAME = 0.6
 # A table's rows stand no further apart than this many type heights, its header lines no further than that.
 MAX_ROW_GAP = 4.0
 MAX_HEADER_GAP = 2.5
@@ -193,7 +195,8 @@ def _aligned(text: _Text, start: int, end: int, limit: int) -> Aligned:
     first, start = _with_header(text, start, limit, columns)
     body = tuple(_placed(text.lines[i], cut(text.pieces[i], columns), columns) for i in range(start, end))
     heads = tuple((text.lines[i], parted(text.pieces[i], columns)) for i in range(first, start))
-    return Aligned(first, end, tuple(columns), heads, body, _cuts(body, columns))
+    named = {column_at(columns, piece) for _, pieces in heads for piece in pieces if _is_name(piece, columns)}
+    return Aligned(first, end, tuple(columns), heads, body, _cuts(body, columns, named))
 
 
 def aligned_block(table: Aligned) -> DraftBlock:
@@ -263,8 +266,14 @@ def _placed(line: Line, pieces: Sequence[Piece], columns: Sequence[Column]) -> P
     return Placed(line, cells, any(piece.figure and columns[c].figures for c, ps in cells.items() for piece in ps))
 
 
-def _cuts(lines: Sequence[Placed], columns: Sequence[Column]) -> tuple[float, ...]:
-    """Return where a table falls apart: before labels far right of figures, and beside a column of prose."""
+def _is_name(piece: Piece, columns: Sequence[Column]) -> bool:
+    """Return whether a text above a column of words is its name: it begins where they do, and is narrow."""
+    own = columns[column_at(columns, piece)]
+    return abs(piece.left - own.left) <= ALIGNED and piece.right - piece.left <= MAX_NAME * (own.right - own.left)
+
+
+def _cuts(lines: Sequence[Placed], columns: Sequence[Column], named: Collection[int]) -> tuple[float, ...]:
+    """Return where a table falls apart: before labels far right of figures, and beside prose without a name above."""
     size = min(placed.line.size for placed in lines)
     found = [
         right.left - ALIGNED
@@ -276,7 +285,7 @@ def _cuts(lines: Sequence[Placed], columns: Sequence[Column]) -> tuple[float, ..
         and any(column.figures for column in columns[columns.index(right) :])
     ]
     for index, column in enumerate(columns):
-        if not column.figures and _is_prose([p.cells[index] for p in lines if index in p.cells]):
+        if not column.figures and index not in named and _is_prose([p.cells[index] for p in lines if index in p.cells]):
             found += [column.left - ALIGNED] if index else [columns[1].left - ALIGNED]
     return tuple(sorted(found))
 

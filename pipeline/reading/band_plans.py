@@ -88,13 +88,20 @@ def _has_rows(plan: Plan) -> bool:
     """Return whether there are rows enough: the fewer columns and rules, the more."""
     rows = [row for row in plan.rows if not row.spanning]
     if len(plan.gutters) > 1:
-        return plan.closed or len(rows) > 1
+        return plan.closed or len(rows) > 1 or _is_full(rows[0], plan.gutters)
     if plan.separated:
         return all(0 in filled_columns(row.lines, plan.gutters) for row in rows)
     short = sum(len(row.lines) for row in rows) <= MAX_LINES_OF_TWO * len(rows)
     full = all(len(filled_columns(row.lines, plan.gutters)) == 2 for row in rows)
     set_off = all(line.bold for line in plan.header) and not any(line.bold for line in plan.lines)
     return len(rows) >= MIN_ROWS_OF_TWO and short and (plan.closed or (full and set_off))
+
+
+def _is_full(row: Row, gutters: Sequence[Span]) -> bool:
+    """Return whether a row has a label and a figure in each of the other columns."""
+    texts = {column: text_of(tokens) for column, tokens in by_column(row.lines, gutters).items()}
+    figures = {column for column, text in texts.items() if column and is_figure(text)}
+    return 0 in texts and figures == set(range(1, len(gutters) + 1))
 
 
 def keeps_columns(plan: Plan) -> bool:

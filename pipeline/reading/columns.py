@@ -106,12 +106,14 @@ def _is_columns(band: Sequence[Row], x: float) -> bool:
     rights = [[part for part in row.parts if part.right > x] for row in band]
     if not _is_running(lefts) or not _is_running(rights):
         return False
-    return 2 * sum(_begins_with_figure(row.line, x) for row in band) < both
+    return 2 * sum(_is_beside_figure(row.line, x) for row in band) < both
 
 
-def _begins_with_figure(row: Line, x: float) -> bool:
-    """Return whether right of x a figure stands first, apart from what follows: a column of a table."""
-    return next((piece.figure for piece in row.pieces if piece.left > x), False)
+def _is_beside_figure(row: Line, x: float) -> bool:
+    """Return whether a figure that stands apart is the first right of x, or the last left of it: a table's column."""
+    before = [piece for piece in row.pieces if piece.right <= x]
+    after = next((piece.figure for piece in row.pieces if piece.left > x), False)
+    return after or (len(before) > 1 and before[-1].figure and len(before) < len(row.pieces))
 
 
 def _is_running(lines: Sequence[Sequence[Part]]) -> bool:

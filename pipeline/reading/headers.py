@@ -33,7 +33,8 @@ def _columns_under(
     piece: Piece, line: Sequence[Piece], below: Sequence[Piece], columns: Sequence[Column]
 ) -> tuple[int, int]:
     """Return the first column under a name and how many there are."""
-    own = _own(piece, line, below)
+    labels = columns[0].right if not columns[0].figures and piece.left > columns[0].right else 0.0
+    own = _own(piece, line, [part for part in below if part.left > labels])
     if len(own) > 1:
         places = [column_under(part, columns) for part in own]
         return min(places), max(places) - min(places) + 1

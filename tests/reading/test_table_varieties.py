@@ -143,6 +143,42 @@ def test_names_over_two_columns_have_a_row_of_their_own(kit: Any, rules: str) ->
     assert spans == {(0, 1): 2, (0, 3): 2}
 
 
+def test_names_over_two_columns_leave_the_labels_free(kit: Any) -> None:
+    rows = [["", "Rechnung", "", "Budget", ""], ["Bereich", "2022", "2023", "2024", "2025"], ["", *["CHF"] * 4]]
+    rows += [[label, *(f"{i}{j}'500" for j in range(4))] for i, label in enumerate(LABELS, 1)]
+    spans = [("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)), ("ALIGN", (1, 0), (-1, 0), "CENTER")]
+    document = read_document(kit.pdf_of(page(made(rows, [150, 70, 70, 70, 70], spans))))
+    assert cells(document) == rows
+    assert [cell.col_span for cell in document.tables[0].cells if cell.row == 0] == [1, 2, 2]
+
+
+def test_a_share_in_brackets_belongs_to_its_number(kit: Any) -> None:
+    rows = [["Bereich", "Betrag (Anteil)", "Personen (Anteil)"]]
+    rows += [[label, f"{i}7'500 (1{i} %)", f"{i}0 (2{i},5 %)"] for i, label in enumerate(LABELS, 1)]
+    assert cells(read_document(kit.pdf_of(page(made(rows, [160, 110, 110], []))))) == rows
+
+
+def test_remarks_with_a_name_are_a_column_beside_figures(kit: Any) -> None:
+    remarks = [
+        "Beiträge der Gemeinden sind eingerechnet, jene Dritter nicht",
+        "wie bisher",
+        "Beginn im zweiten Halbjahr nach der Ausschreibung",
+        "bis Ende 2026",
+    ]
+    rows = [["Massnahme", "Kosten", "Bemerkung"]]
+    rows += [[label, f"{i}5'000", text] for i, (label, text) in enumerate(zip(LABELS, remarks, strict=False), 1)]
+    drawn = [rows[0], *([*row[:2], Paragraph(row[2], CELL)] for row in rows[1:])]
+    table = made(drawn, [130, 70, 150], [("ALIGN", (2, 0), (2, -1), "LEFT")])
+    assert cells(read_document(kit.pdf_of(page(table)))) == rows
+
+
+@pytest.mark.parametrize("first", ["", "Herkunft"])
+def test_one_row_of_figures_under_a_header_is_a_table(kit: Any, first: str) -> None:
+    rows = [[first, "2024", "2025", "2026"], ["Kantonsbeitrag", "120'000", "130'000", "140'000"]]
+    table = made(rows, [160, 60, 60, 60], RULES["under the header"])
+    assert cells(read_document(kit.pdf_of(page(table)))) == rows
+
+
 def test_subheadings_are_rows_of_their_own(kit: Any) -> None:
     rows = [["Mio. Franken", "2023", "2024"], ["Erfolgsrechnung", "", ""], ["Aufwand", "190.8", "-394.0"]]
     rows += [["Ertrag", "213.3", "180.5"], ["Investitionsrechnung", "", ""], ["Ausgaben", "32.4", "328.6"]]
