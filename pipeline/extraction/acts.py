@@ -25,7 +25,7 @@ def acts_in(sentence: str, language: str, memory: Memory, *, news: bool, session
     if sentence.rstrip().endswith("?"):
         return []
     found: list[Act] = []
-    for start, part in _parts(sentence):
+    for start, part in _parts(sentence, language):
         before = replace(
             memory, before=memory.before + sentence[:start], last=found[-1].actor if found else memory.last
         )
@@ -35,8 +35,9 @@ def acts_in(sentence: str, language: str, memory: Memory, *, news: bool, session
     return found
 
 
-def _parts(sentence: str) -> list[tuple[int, str]]:
-    starts = [0, *(match.end() for match in re.finditer(r";\s", sentence))]
+def _parts(sentence: str, language: str) -> list[tuple[int, str]]:
+    cuts = (match.end() for match in re.finditer(r";\s", sentence))
+    starts = [0, *(cut for cut in cuts if not says(sentence[cut:], language, "decisions", "counter_vote_re"))]
     ends = [*(start for start in starts[1:]), len(sentence)]
     return [(start, sentence[start:end].rstrip("; \n")) for start, end in zip(starts, ends, strict=True)]
 

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.bare_amounts import bare_numbers
+from pipeline.extraction.listed_amounts import listed_figures
 from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
 from pipeline.extraction.spans import put_spans
 from pipeline.extraction.tokenizer import text_of
@@ -114,6 +115,8 @@ def find_amounts(text: str, language: str) -> list[Amount]:
             if amount is not None and not _meets(amount, found):
                 found.append(amount)
     found += [amount for amount in _by_digits(text, language) if not _meets(amount, found)]
+    listed = (Amount(start, end, value) for start, end, value in listed_figures(text, language))
+    found += [amount for amount in listed if not _meets(amount, found)]
     if not found:
         return []
     found = _joined(text, found, language)

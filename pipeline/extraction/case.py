@@ -33,8 +33,9 @@ class Thread:
 
     def after(self, row: Funding) -> Thread:
         """Return the thread with one more amount told."""
+        per_head = row.instrument == "ip" and row.unit is not None
         shared = row if row.payer in ("mixed", "bund_kanton") else self.shared
-        return Thread(row, shared, row if row.period_start is not None else self.dated)
+        return Thread(row, shared, self.dated if row.period_start is None or per_head else row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class Case:
     def marked(self) -> str:
         """The amount's own segment with a mark in its place."""
         return f"{self.own_before}{PLACE}{self.own_after}"
+
+    @property
+    def described_after(self) -> str:
+        """What follows the amount up to the next one, without what a list sign begins to tell of that one."""
+        followed = len(self.own_after) < len(self.view.after)
+        return self.own_after[: _last_sign(self.own_after)] if followed else self.own_after
 
     @property
     def near(self) -> str:
@@ -89,6 +96,12 @@ class Case:
     def says(self, text: str, section: str, key: str) -> bool:
         """Tell whether a text holds a cue of the document's language."""
         return says(text, self.context.language, section, f"{key}_re")
+
+
+def _last_sign(text: str) -> int | None:
+    """Return where the last sign of a list stands, null without one."""
+    signs = [match.start() for match in _LIST_SIGN.finditer(text)]
+    return signs[-1] if signs else None
 
 
 def _closed(text: str) -> str:

@@ -43,9 +43,30 @@ def with_dispositive(
     if items and context.doc_type == DECISION and not _is_draft(items[0], context):
         row = _formal(document, opening, items, context, facts)
         formal.append(replace(row, date=None) if _of_another(row, told) else row)
+    elif not formal and not told and context.doc_type == DECISION and facts.number and found:
+        formal.append(_by_title(document, found[0], context, facts))
     places = [(row.evidence.char_start, row.evidence.char_end) for row in formal]
     kept = [row for row in told if not any(_inside(row, place) or _repeats(row, place) for place in places)]
     return tuple(sorted([*kept, *formal], key=lambda row: row.evidence.char_start))
+
+
+def _by_title(document: Document, title: Passage, context: Context, facts: Facts) -> Decision:
+    """A decision with a number whose points are not in the text is told by its title: `RRB Nr. 12/2024, …`."""
+    body = _body(document.text, context)
+    start, end = title.start, title.start + len(title.text.rstrip())
+    place = evidence(document, start, end, title.section, RULE, CONFIDENCE / 2, needs_review=True)
+    return Decision(
+        decision_id=record_id(document.document_id, "decision", start, "title"),
+        evidence=place,
+        body=body[0],
+        body_as_named=body[2],
+        body_type=body[1],
+        number=facts.number,
+        date=facts.published,
+        what=" ".join(title.text.split()),
+        outcome=_outcome(title.text, context.language),
+        about_integration=context.about_integration,
+    )
 
 
 def _of_another(row: Decision, told: tuple[Decision, ...]) -> bool:

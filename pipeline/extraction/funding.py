@@ -61,6 +61,12 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
     if instrument == "other" and unit == "refugee" and purse.named == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
         instrument = "ip"
+    elif instrument == "kip_total" and purse.payer == "dritte":
+        # What foundations and participants pay is not the programme's own money.
+        instrument = "other"
+    elif instrument == "kip_total" and purse.payer == "bund" and _ip_scope(case, instrument) == "excluded":
+        # Federal money of the programme without the lump sum is its other federal source (Art. 58 Abs. 3 AIG).
+        instrument = "ifk"
     start, end = passage.start + amount.start, passage.start + amount.end
     scanned = document.page_at(start).route in ("ocr", "mixed")
     return Funding(

@@ -30,6 +30,8 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
         return "ip"
     if _is_lump_sum(case):
         return "ip"
+    if _is_split(case):
+        return "other"
     named = case.says(case.view.sentence, "instruments", "kip")
     elsewhere = is_municipal(case) or (goes_to_town(case) and not named)
     if elsewhere or case.says(case.near, "schemes", "national_programme"):
@@ -37,12 +39,20 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
     return "kip_total" if named or _is_the_programme(case) else _carried_on(case, previous)
 
 
+def _is_split(case: Case) -> bool:
+    """A credit that is split into the cantons' programmes and national ones is that of neither."""
+    after = case.view.after
+    split = case.says(after, "shares", "breakdown") and not case.says(after, "shares", "is_part")
+    return split and case.says(after, "schemes", "national_programme")
+
+
 def _is_lump_sum(case: Case) -> bool:
     """The amount is the statutory one and the text speaks of heads and of the Confederation or a lump sum."""
     counted = unit_of(case, "other") in ("refugee", "person", "case")
     exact = case.amount.low in LUMP_SUMS and case.amount.qualifier == "exact"
     yearly = case.says(case.near, "intervals", "year")
-    return case.context.about_integration and counted and exact and not yearly and _federal(case)
+    named = counted or case.says(case.view.sentence, "lump_sum", "flat")
+    return case.context.about_integration and named and exact and not yearly and _federal(case)
 
 
 def _federal(case: Case) -> bool:

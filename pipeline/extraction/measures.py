@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.lexicon import alternatives, lexicon, says
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
 from pipeline.extraction.facts import Context
 from pipeline.extraction.passages import Passage, bullet_length, strip_bullet
 
@@ -166,14 +166,14 @@ def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Fou
 
 
 def _quoted_names(sentence: str, language: str) -> Iterator[tuple[int, int]]:
-    """Names in quotation marks near a word for a project; the word itself joins if it stands right before."""
+    """Names in quotation marks near a word for a project; the kind of thing right before joins."""
     for match in _QUOTED.finditer(sentence):
         around = sentence[max(0, match.start() - 60) : match.end() + 60]
         inner = match[0].strip("«»„“”")
         if says(inner, language, "instruments", "kip_re") or not says(around, language, "measures", "named_cue_re"):
             continue
-        head = re.search(r"(?:^|\s)((?:Gutscheine|Plattform|Webseite|Website|Broschüre)\s)$", sentence[: match.start()])
-        yield (head.start(1) if head else match.start()), match.end()
+        head = joined_pattern(language, "measures", "named_by_re").search(sentence[: match.start()])
+        yield (head.start() if head else match.start()), match.end()
 
 
 def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ LARGEST_LUMP_SUM = Decimal(100_000)
 # Tariffs of one price list are alike.
 TARIFF_RATIO = 10.0
 # What offers are counted in.
-VALUED_UNITS = ("voucher", "course", "lesson", "hour", "inhabitant", "refugee", "person")
+VALUED_UNITS = ("voucher", "course", "lesson", "hour", "inhabitant", "refugee", "person", "project")
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 
@@ -68,8 +68,9 @@ def _unit_patterns(language: str) -> tuple[tuple[str, Expression, Expression], .
 
 
 def area_of(case: Case) -> str | None:
-    """Return the area right before a bracket with the amount, or the one area named in its clause, or null."""
-    headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*\($", case.own_before)
+    """Return the area that labels the amount (`Sprache: ¤`, `die Beratung mit ¤`), the one of its clause, or null."""
+    label = joined_pattern(case.context.language, "money", "area_sign_re").sub("", case.own_before)
+    headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*$", label)
     if headed:
         words = headed[1].split()
         for count in range(len(words), 0, -1):

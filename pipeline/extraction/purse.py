@@ -52,7 +52,7 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     if case.says(case.view.sentence, "payers", "cantons_receive"):
         return _purse(("bund",))
     language = case.context.language
-    beside = payers_beside(case.whole(case.own_before), case.whole(case.own_after), language)
+    beside = payers_beside(case.whole(case.own_before), case.whole(case.described_after), language)
     if shared := sharers(case):
         return _shared(shared, payer_set(case.own_before, language), case, instrument)
     if beside in ((), ("gemeinden",)) and goes_to_town(case):

@@ -88,11 +88,12 @@ def _said(case: Case, payer: str) -> str | None:
         return status
     if _is_pending(case):
         return "requested"
-    if not case.says(case.near, "status", "present") and (status := _cue(case, case.clause, payer)):
+    present = case.says(case.near, "status", "present")
+    if not present and (status := _cue(case, case.clause, payer)):
         return status
     if case.context.reports:
         return "spent"
-    return None if case.says(case.clause, "status", "neutral") else _cue(case, case.view.sentence, payer)
+    return None if present or case.says(case.clause, "status", "neutral") else _cue(case, case.view.sentence, payer)
 
 
 def _is_pending(case: Case) -> bool:

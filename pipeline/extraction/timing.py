@@ -14,6 +14,8 @@ from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
 # Below this an amount without any cue is not taken for a whole sum.
 SMALLEST_TOTAL = Decimal(1000)
+# `je` divides among payers where two are named, else among years.
+MIN_SHARERS = 2
 
 Years = tuple[int | None, int | None]
 UNKNOWN: Years = (None, None)
@@ -26,7 +28,7 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
     """
     if case.says(_before_bracket(case), "periods", "year_before") and case.context.report_year:
         return case.context.report_year - 1, case.context.report_year - 1
-    named = _named_near(case)
+    named = _named_near(case, per_head=instrument == "ip" and unit is not None)
     if case.says(case.near, "periods", "year_after") or (named and named.program and unit in UNITS_OF_OFFERS):
         return UNKNOWN
     if named and not (case.context.report_year and named.program):
@@ -43,11 +45,14 @@ def _before_bracket(case: Case) -> str:
     return case.near.split(PLACE)[0] + case.near.split(PLACE)[-1].split("(")[0]
 
 
-def _named_near(case: Case) -> Period | None:
-    following = _periods(case.own_after, case)[:1]
+def _named_near(case: Case, *, per_head: bool) -> Period | None:
+    """The period nearest to an amount; a lump sum per head is in force until told otherwise, so only beside it."""
+    after = re.sub(r"\([^)]*$", "", case.own_after) if per_head else case.own_after
+    following = _periods(after, case)[:1]
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]
-    for index, text in enumerate((case.own_before, case.own_after, case.view.sentence)):
+    places = (case.own_before, after) if per_head else (case.own_before, after, case.view.sentence)
+    for index, text in enumerate(places):
         if chosen := _nearest(_periods(text, case), index):
             return chosen
     return None
@@ -116,7 +121,9 @@ def basis_of(case: Case, thread: Thread, unit: str | None, period: Years) -> str
     words = lexicon(case.context.language)
     if unit is not None:
         return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
-    if case.says(_segment_near(case), "intervals", "year"):
+    if case.says(case.near, "intervals", "single"):
+        return "total"
+    if _is_yearly(case, thread, period):
         return "per_year"
     first, last = period
     if (first is not None and first == last) or _share_of_a_year(case, thread):
@@ -127,6 +134,21 @@ def basis_of(case: Case, thread: Thread, unit: str | None, period: Years) -> str
     if largest is None or largest < SMALLEST_TOTAL or case.amount.link:
         return "unknown"
     return "total"
+
+
+def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
+    """Said beside the amount or at the head of its sentence, of the old value it follows, or of each of its years."""
+    if case.says(_segment_near(case), "intervals", "year") or case.says(case.view.sentence, "intervals", "each_year"):
+        return True
+    before = thread.previous
+    if before is not None and before.basis == "per_year" and case.says(case.own_before, "roles", "new_value"):
+        return True
+    several = period[0] is not None and period[0] != period[1]
+    return case.amount.each and several and bool(_periods(case.near, case)) and len(_named(case)) < MIN_SHARERS
+
+
+def _named(case: Case) -> tuple[str, ...]:
+    return payer_set(case.near, case.context.language)
 
 
 def _share_of_a_year(case: Case, thread: Thread) -> bool:
@@ -143,7 +165,8 @@ def _share_of_a_year(case: Case, thread: Thread) -> bool:
 def _segment_near(case: Case) -> str:
     """The segment before the amount from the last semicolon, and after it up to the next one or comma."""
     before = re.split(r"[;:](?=\s)", case.own_before)[-1]
-    after = re.split(r"[;,](?=\s)", case.own_after)[0]
+    relative = case.says(case.own_after, "sentences", "relative")
+    after = re.split(r"[;,](?=\s)", case.own_after.removeprefix(",") if relative else case.own_after)[0]
     return f"{before}{PLACE}{after}"
 
 

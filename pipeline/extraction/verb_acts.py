@@ -45,7 +45,8 @@ def _reading_act(scene: Scene, verb: Verb, vote: Vote | None) -> Act | None:
         return None
     if verb.kind != PARTICIPLE and carrier is None:
         return None
-    if verb.kind == PRESENT and vote is None and (not scene.news or is_rule(scene.text, verb, own, scene.language)):
+    told = vote is not None or scene.session is not None
+    if verb.kind == PRESENT and not told and (not scene.news or is_rule(scene.text, verb, own, scene.language)):
         return None
     if verb.kind != PARTICIPLE and not scene.text[: verb.start].strip():
         return None  # `Stimmt der Landrat zu, …` is a condition
@@ -71,7 +72,7 @@ def _has_pronoun_object(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
 
 def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
     """The present tells an act of a body named beside it, a form of the plural one of several."""
-    if verb.kind == PRESENT and actor.body.start < 0 and vote is None:
+    if verb.kind == PRESENT and actor.body.start < 0 and vote is None and scene.session is None:
         return False
     several = sum(1 for other in scene.actors if other.role == SUBJECT) > 1
     return not verb.plural or actor.gender == "p" or several
@@ -133,7 +134,7 @@ def _agent(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Act
     if vote is not None:
         known = voter(vote, scene.language, scene.memory)
     elif scene.says("inherit_re"):
-        known = scene.memory.last
+        known = scene.memory.last or scene.session
     elif scene.session is not None:
         known = scene.session
     elif scene.says("bill_re", scene.clauses[carrier.clause]):

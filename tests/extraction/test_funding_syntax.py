@@ -127,3 +127,56 @@ def test_the_statutory_lump_sum_is_in_force(extract: Extract) -> None:
         "Für die Integration zahlt der Bund den Kantonen pro Flüchtling eine Integrationspauschale von 18'000 Franken."
     )
     assert extract(text).funding[0].status == "approved"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "basis"),
+    [
+        ("Pro Jahr zahlt der Kanton für das KIP 90'000 Franken, vom Bund kommen 120'000 Franken.", "120", "per_year"),
+        ("Für das KIP sind 295'000 Franken, die der Kanton jedes Jahr gibt, vorgesehen.", "295", "per_year"),
+        ("Der jährliche Beitrag an das KIP sinkt von 230'000 Franken auf 180'000 Franken.", "180", "per_year"),
+        ("Für die Jahre 2022 und 2023 werden für das KIP je 1,6 Millionen Franken eingestellt.", "1,6", "per_year"),
+        ("Für das KIP zahlt der Kanton jährlich 2 Mio. Franken und einmalig 75'000 Franken.", "75", "total"),
+        (
+            "Der Bund zahlte aus der Integrationspauschale 900'000 Franken für 50 Personen zu je 18'000 Franken.",
+            "18",
+            "per_person",
+        ),
+    ],
+)
+def test_the_basis_by_place_and_number(extract: Extract, text: str, figure: str, basis: str) -> None:
+    assert money(extract, INTRO + text, figure).basis == basis
+
+
+def test_figures_listed_under_one_unit(extract: Extract) -> None:
+    text = (
+        INTRO
+        + "Ausgaben in Tausend Franken, Jahr 2024: Sprache 1'200; Frühe Kindheit 350; Dolmetschen 95. Total 1'645."
+    )
+    rows = [(row.amount_chf, row.foerderbereich) for row in extract(text).funding]
+    areas = [(1_200_000, "sprache"), (350_000, "fruehe_kindheit"), (95_000, "dolmetschen")]
+    assert rows == [*areas, (1_645_000, None)]
+
+
+def test_one_figure_after_a_unit_is_no_list(extract: Extract) -> None:
+    assert not extract(INTRO + "Die Tabelle zeigt alles in Tausend Franken: Die Zahl der Kurse liegt bei 120.").funding
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("Die Stiftung Merian zahlt an das KIP 75'000 Franken.", "other"),
+        ("Auf den Bund entfallen beim KIP 900'000 Franken. Nicht eingerechnet ist die Integrationspauschale.", "ifk"),
+        ("Der Bund zahlt einmal eine Pauschale, sie beträgt seit 2019 für alle Anerkannten 18'000 Franken.", "ip"),
+    ],
+)
+def test_the_instrument_by_who_pays_and_what_is_left_out(extract: Extract, text: str, instrument: str) -> None:
+    assert extract(INTRO + text).funding[0].instrument == instrument
+
+
+def test_a_credit_for_national_programmes_too_is_not_that_of_the_cantons(extract: Extract) -> None:
+    text = (
+        "Die Integrationsförderung des Bundes kostet 240 Millionen Franken; 130 Millionen davon gehen in die "
+        "Kantonalen Integrationsprogramme, 110 Millionen in Projekte von nationaler Bedeutung."
+    )
+    assert [row.instrument for row in extract(text).funding][:2] == ["other", "kip_total"]

@@ -1,0 +1,63 @@
+"""Acts told without a body or a verb of their own; the sentences are written for these tests."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.records import Records
+
+Extract = Callable[[str], Records]
+
+
+def test_a_session_tells_its_acts_in_the_present_by_pronoun_and_passive(extract: Extract) -> None:
+    text = (
+        "Die Regierung hat an ihrer heutigen Sitzung mehrere Beschlüsse gefasst. Dem Verein Brücke spricht sie "
+        "für 2023 höchstens 28'000 Franken zu. Genehmigt wurde zudem das Projekt für eine neue Strasse."
+    )
+    assert [(row.body_type, row.outcome) for row in extract(text).decisions] == [("executive", "approved")] * 2
+
+
+def test_a_motion_lost_without_counts_was_lost_before_the_body_named_last(extract: Extract) -> None:
+    text = (
+        "Der Kantonsrat nahm den Kredit für das Integrationsprogramm mit 120 zu 40 Stimmen an. "
+        "Ein Kürzungsantrag der Linken scheiterte vorher deutlich."
+    )
+    assert [(row.body, row.outcome) for row in extract(text).decisions] == [
+        ("Kantonsrat", "approved"),
+        ("Kantonsrat", "rejected"),
+    ]
+
+
+def test_both_sides_of_a_vote_stand_on_either_side_of_a_semicolon(extract: Extract) -> None:
+    text = (
+        "Der Landrat Uri will nicht sparen. Eine Kürzung fand am Mittwoch nur 15 Befürworter; "
+        "44 Ratsmitglieder stimmten dagegen, 3 enthielten sich."
+    )
+    [row] = extract(text).decisions
+    assert (row.outcome, row.votes_yes, row.votes_no, row.votes_abstain) == ("rejected", 44, 15, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "outcome"),
+    [
+        ("An der Gemeindeversammlung ist das Budget durchgegangen.", "Gemeindeversammlung", "approved"),
+        ("Die Regierung hat am 3. Mai 2023 die Vereinbarung mit dem SEM besiegelt.", "Regierung", "signed"),
+    ],
+)
+def test_verbs_of_the_press_tell_acts(extract: Extract, text: str, body: str, outcome: str) -> None:
+    [row] = extract(text).decisions
+    assert (row.body, row.outcome) == (body, outcome)
+
+
+def test_a_numbered_decision_without_points_is_told_by_its_title(extract: Extract) -> None:
+    text = (
+        "Regierungsratsbeschluss Nr. 214/2023, Kanton Bern, Sitzung vom 8. März 2023. "
+        "Ausgabenbewilligung: Beiträge an die Integrationsförderung. Kreditsumme: CHF 640'000."
+    )
+    [row] = extract(text).decisions
+    assert (row.body_type, row.number, row.date, row.evidence.needs_review) == (
+        "executive",
+        "214/2023",
+        "2023-03-08",
+        True,
+    )
