@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from cli.exits import USAGE, CommandError
 from cli.outputs import rows_of, writing
 from pipeline.comparison.changes import TABLES, find_changes
 from pipeline.reporting.changes import as_lines, as_markdown, as_plain
@@ -18,7 +19,7 @@ SHOWN = 20
 
 def show_changes(before: Path, after: Path, target: Path | None, limit: int | None, as_json: bool) -> None:
     """Print the changes from one run to another, and write them as Markdown if a file is named. Raises CommandError."""
-    old, new = ({name: rows_of(out, name) for name in TABLES} for out in (before, after))
+    old, new = ({name: rows_of(folder, name) for name in TABLES} for folder in map(_output_folder, (before, after)))
     changes = find_changes(old, new)
     names = {row["document_id"]: row["path"] or row["url"] or "" for row in (*old["documents"], *new["documents"])}
     if target is not None:
@@ -33,3 +34,16 @@ def show_changes(before: Path, after: Path, target: Path | None, limit: int | No
         console.print(line, highlight=False, markup=False, emoji=False, soft_wrap=True)
     if target is not None:
         console.print(f"All changes stand in {target}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _output_folder(path: Path) -> Path:
+    """Return an output folder, also where the folder of its last run is named. Raises CommandError for earlier runs."""
+    if not (path / "report.json").is_file():
+        return path
+    runs = path.absolute().parent
+    if path.absolute() == max(report.parent for report in runs.glob("*/report.json")):
+        return runs.parent
+    raise CommandError(
+        USAGE,
+        f"{path} is not the last run of its folder, and tables are kept of the last one only; keep a copy of them.",
+    )

@@ -51,6 +51,15 @@ def test_no_more_changes_are_shown_than_asked_for(two_runs: Kip) -> None:
     assert "… and 1 more" in two_runs("diff", "one", "two", "--limit", "0").stdout
 
 
+def test_the_folder_of_a_run_stands_for_its_output_folder_if_it_is_the_last(two_runs: Kip) -> None:
+    for run in ("20260101T000000Z-aaaa", "20260102T000000Z-bbbb"):
+        two_runs.write(f"one/runs/{run}/report.json", "{}")
+    last = two_runs("diff", "one/runs/20260102T000000Z-bbbb", "two")
+    assert "Figures: 1 before, 1 after; 0 added, 0 lost, 1 changed" in last.stdout
+    earlier = two_runs("diff", "one/runs/20260101T000000Z-aaaa", "two")
+    assert (earlier.returncode, "is not the last run" in earlier.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("damaged", [None, b"no parquet"])
 def test_a_folder_without_tables_is_said_in_a_sentence(two_runs: Kip, damaged: bytes | None) -> None:
     place = two_runs.folder / "three" / "tables" / "documents.parquet"
