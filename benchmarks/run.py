@@ -6,6 +6,7 @@
 | overhead | Prefect and ledger together over a bare loop with the same workers, as a ratio |
 | memory | peak memory of a reading and of an extraction worker on the samples |
 | extraction | words per second and core through extraction and classification, beside reading |
+| classifier | seconds to load the classifier of areas, and texts per second |
 | small_files | documents per second over small text files on two workers, and where the time goes |
 """
 
@@ -96,6 +97,18 @@ def extraction(size: Size, folder: Path) -> Iterator[str]:
         yield f"round {number + 1}: {speed:,.0f} words per second and core, {100 * share:.0f} % of the time of reading"
 
 
+def classifier(size: Size, folder: Path) -> Iterator[str]:
+    """Load the classifier of areas and let it label all phrases of the gold, on one core."""
+    for number in range(size.rounds):
+        command = [sys.executable, "-m", "benchmarks.classifier"]
+        answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        told = json.loads(answer.stdout.splitlines()[-1])
+        yield (
+            f"round {number + 1}: model loaded in {told['model']:.2f} s after {told['libraries']:.1f} s for libraries; "
+            f"{told['new']:,.0f} new texts per second, {told['again']:,.0f} seen before"
+        )
+
+
 def small_files(size: Size, folder: Path) -> Iterator[str]:
     """Read small text files on two workers and add up where the time went."""
     write_texts(folder / "docs", size.small_files)
@@ -118,6 +131,7 @@ BENCHMARKS: Mapping[str, Callable[[Size, Path], Iterator[str]]] = {
     "overhead": overhead,
     "memory": memory,
     "extraction": extraction,
+    "classifier": classifier,
     "small_files": small_files,
 }
 

@@ -35,6 +35,7 @@ Cache = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")]
 OUT = Path("outputs") / "run"
 MODEL = Path("models") / "de_kip"
+AREAS = Path("models") / "classifier"
 
 
 @app.command(epilog=EXPLAINED)
@@ -167,10 +168,15 @@ def package(
 
 @app.command(epilog=EXPLAINED)
 def classify(
-    source: Annotated[Path, typer.Argument(metavar="INPUT.jsonl", help="Lines of JSON with a `text`.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the lines with their labels.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="INPUT", help="Lines of JSON with a `text`, or a CSV file with a column `text`.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the lines or rows with their labels.")],
 ) -> None:
-    """Give each text a Förderbereich, with confidence and scores."""
+    """Give each text a Förderbereich, with confidence and scores.
+
+    A `heading` above the text and a `context` around it are weighed in where lines or rows have them.
+    """
     from cli.classify import classify_file  # noqa: PLC0415
 
     classify_file(source, out)
@@ -182,7 +188,8 @@ def evaluate(
         Path,
         typer.Argument(
             help="Folder of documents, beside a folder `truth`, such as corpus/samples; or passages with marked spans, "
-            "such as corpus/gold/passages.jsonl."
+            "such as corpus/gold/passages.jsonl; or phrases with their areas, such as corpus/gold/measures.jsonl; or "
+            "the word classifier for those phrases."
         ),
     ],
     out: Annotated[
@@ -191,8 +198,15 @@ def evaluate(
     ] = None,
     as_json: AsJson = False,
     cache: Cache = None,
+    curve: Annotated[
+        Path | None, typer.Option("--curve", help="For phrases: write the risk–coverage curve there, as SVG.")
+    ] = None,
 ) -> None:
     """Say how much of documents whose content is known was read and found right, stage by stage."""
+    from cli.areas import evaluate_areas, is_phrases  # noqa: PLC0415
+
+    if is_phrases(path):
+        leave(evaluate_areas(path, as_json, curve))
     if path.suffix == ".jsonl":
         from cli.recogniser import evaluate_passages  # noqa: PLC0415
 
@@ -216,6 +230,26 @@ def recogniser(
     from cli.train import train_recogniser  # noqa: PLC0415
 
     train_recogniser(gold, treebank, out)
+
+
+@train.command(name="classifier", epilog=EXPLAINED)
+def classifier(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for model, card and curves.")] = AREAS,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="Annotated phrases [default: corpus/gold/measures.jsonl].")
+    ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option("--corrections", help="Folder of corrections [default: $KIP_CORRECTIONS or corpus/corrections]."),
+    ] = None,
+    weak: Annotated[
+        Path | None, typer.Option("--weak", help="Output folder of a run whose headings give weak labels.")
+    ] = None,
+) -> None:
+    """Train the classifier of areas on phrases and corrections. Takes some minutes."""
+    from cli.areas import train_areas  # noqa: PLC0415
+
+    train_areas(gold, out, corrections, weak)
 
 
 @app.command(epilog=EXPLAINED)

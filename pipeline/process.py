@@ -60,7 +60,7 @@ def understand(document: Document) -> Records:
     from pipeline.classification.assign import assign_areas  # noqa: PLC0415
     from pipeline.extraction.extract import extract_records  # noqa: PLC0415
 
-    return assign_areas(extract_records(document))
+    return assign_areas(extract_records(document), document.text)
 
 
 class _Callable(ModuleType):

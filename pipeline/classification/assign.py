@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from pipeline.classification.classifier import Prediction, load_classifier
+from pipeline.classification.classifier import UNCLEAR, Prediction, load_classifier
 from pipeline.domain.areas import area_of_title
-from pipeline.records import Funding, Goal, Measure, Records
+from pipeline.records import Evidence, Funding, Goal, Measure, Records
 
 SECTION_BREAK = " › "
 # A title that is an area's own name is surer than a heading somewhere above.
@@ -15,20 +16,31 @@ HEADING_CONFIDENCE = 0.93
 # The classifier is heard against a heading only where it is this sure.
 CONTRADICTION = 0.8
 PLACED = ("heading", "table", "review")
+# The innermost headings say what a measure is about; those far above are titles of parts of the document.
+HEADINGS_HEARD = 2
+# A sentence is longer than this only where its end was not found.
+CONTEXT_REACH = 240
+_SENTENCE_END = re.compile(r"[.!?;:]\s|\n|\f")
 
 
-def assign_areas(records: Records) -> Records:
+def assign_areas(records: Records, text: str = "") -> Records:
     """Return the records with an area, or the reason for none, on every measure and on the money tied to one.
 
-    An area from a table, a heading or a person stays; where the classifier is sure of another one,
-    the row waits for review.
+    An area from a table, a heading or a person stays; where the classifier is sure of another one, the row waits for
+    review, and so does a row on which the classifier is unsure. `text` is the document's, for what stands around a
+    measure.
     """
     if not records.measures and not records.goals:
         return records
+    proofs = [*(row.evidence for row in records.measures), *(row.evidence for row in records.goals)]
     texts = [*(_text(measure) for measure in records.measures), *(goal.text for goal in records.goals)]
-    predictions = load_classifier().predict(texts)
+    classifier = load_classifier()
+    predictions = classifier.predict(
+        texts, [_headings(proof) for proof in proofs], [_around(proof, text) for proof in proofs]
+    )
+    review = classifier.calibration.review
     pairs = zip(records.measures, predictions[: len(records.measures)], strict=True)
-    measures = tuple(_assigned(measure, prediction) for measure, prediction in pairs)
+    measures = tuple(_assigned(measure, prediction, review) for measure, prediction in pairs)
     goals = zip(records.goals, predictions[len(records.measures) :], strict=True)
     areas = {measure.measure_id: measure.foerderbereich for measure in measures}
     return replace(
@@ -53,7 +65,21 @@ def _text(measure: Measure) -> str:
     return f"{measure.title}. {measure.description}" if measure.description else measure.title
 
 
-def _assigned(measure: Measure, prediction: Prediction) -> Measure:
+def _headings(evidence: Evidence) -> str:
+    """Return the innermost headings above a row, as one text."""
+    return ". ".join((evidence.section or "").split(SECTION_BREAK)[-HEADINGS_HEARD:])
+
+
+def _around(evidence: Evidence, text: str) -> str:
+    """Return the sentence or line around a row without the row's own words."""
+    before = text[max(0, evidence.char_start - CONTEXT_REACH) : evidence.char_start]
+    after = text[evidence.char_end : evidence.char_end + CONTEXT_REACH]
+    starts = [match.end() for match in _SENTENCE_END.finditer(before)]
+    end = _SENTENCE_END.search(after)
+    return f"{before[starts[-1] if starts else 0 :]} {after[: end.start() if end else None]}".strip()
+
+
+def _assigned(measure: Measure, prediction: Prediction, review: float) -> Measure:
     if measure.assigned_by == "review":
         return measure
     if measure.assigned_by in PLACED and measure.foerderbereich:
@@ -64,8 +90,11 @@ def _assigned(measure: Measure, prediction: Prediction) -> Measure:
     heading = _area_of_section(measure.evidence.section)
     if heading:
         return _checked(_placed(measure, heading, HEADING_CONFIDENCE), prediction)
+    unsure = prediction.no_area_reason == UNCLEAR or prediction.confidence < review
+    evidence = replace(measure.evidence, needs_review=True) if unsure else measure.evidence
     return replace(
         measure,
+        evidence=evidence,
         foerderbereich=prediction.foerderbereich,
         foerderbereich_confidence=prediction.confidence,
         second_foerderbereich=prediction.second_foerderbereich,
@@ -87,7 +116,7 @@ def _placed(measure: Measure, area: str, confidence: float) -> Measure:
 def _checked(measure: Measure, prediction: Prediction) -> Measure:
     """Mark a placed measure for review where the classifier is sure of something else."""
     agrees = measure.foerderbereich in (prediction.foerderbereich, prediction.second_foerderbereich)
-    if agrees or prediction.confidence < CONTRADICTION or prediction.no_area_reason == "unclear":
+    if agrees or prediction.confidence < CONTRADICTION or prediction.no_area_reason == UNCLEAR:
         return measure
     second = measure.second_foerderbereich or prediction.foerderbereich
     return replace(measure, second_foerderbereich=second, evidence=replace(measure.evidence, needs_review=True))

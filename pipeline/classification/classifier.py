@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.classification.gold import NO_AREA, OTHER
 from pipeline.domain.data import data_path, vocabulary
 
-# In the grouped cross-validation an area below it was wrong about as often as right (see the model card).
-AREA_THRESHOLD = 0.35
+if TYPE_CHECKING:
+    from pipeline.classification.calibration import Calibration
+
 # A second area can be defended where it has at least this share of the first one's score.
 SECOND_SHARE = 0.4
-# Functions of the project that the stored model refers to; skops loads nothing else that is not sklearn's own.
-TRUSTED = [f"pipeline.classification.features.{name}" for name in ("concepts", "normalise", "words")]
+UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +33,41 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class AreaClassifier:
-    """A trained model with its temperature: texts in, predictions out, in the same order."""
+    """A trained model with its calibration: texts in, predictions out, in the same order."""
 
     model: Any
-    temperature: float
+    calibration: Calibration
     version: str
 
-    def predict(self, texts: Sequence[str]) -> list[Prediction]:
-        """Return one prediction for each text; an empty text is unclear."""
+    def predict(
+        self, texts: Sequence[str], headings: Sequence[str] = (), contexts: Sequence[str] = ()
+    ) -> list[Prediction]:
+        """Return one prediction for each text; an empty text is unclear.
+
+        `headings` and `contexts` are what stands above and around each text, empty where nothing does; they are
+        left out, or as many as the texts.
+        """
+        from pipeline.classification.calibration import softmax  # noqa: PLC0415 - numpy is loaded with the model only
+
         if not texts:
             return []
-        probabilities = softmax(self.model.decision_function(list(texts)), self.temperature)
+        decision = self.model.decision_function(list(texts))
+        for others, say in ((headings, self.calibration.heading), (contexts, self.calibration.context)):
+            if say and any(others):
+                decision = decision + say * self._beyond_nothing(others)
         labels = [str(label) for label in self.model.classes_]
         return [
-            decide(dict(zip(labels, map(float, row), strict=True)), empty=not text.strip())
-            for text, row in zip(texts, probabilities, strict=True)
+            decide(dict(zip(labels, map(float, row), strict=True)), self.calibration.threshold, empty=not text.strip())
+            for text, row in zip(texts, softmax(decision, self.calibration.temperature), strict=True)
         ]
 
-
-def softmax(decision: Any, temperature: float) -> Any:
-    """Return probabilities (rows sum to 1) of decision values; a temperature over 1 makes them less sure."""
-    import numpy as np  # noqa: PLC0415 - loaded with the model only, like scikit-learn
-
-    scaled = np.asarray(decision, dtype=np.float64) / temperature
-    powers = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    def _beyond_nothing(self, texts: Sequence[str]) -> Any:
+        """Return what words say more than no words do, so that a heading that says nothing changes nothing."""
+        return self.model.decision_function(list(texts)) - self.model.decision_function([""])
 
 
-def decide(probabilities: dict[str, float], *, empty: bool = False) -> Prediction:
-    """Return the prediction for the probabilities of areas and reasons."""
+def decide(probabilities: dict[str, float], threshold: float, *, empty: bool = False) -> Prediction:
+    """Return the prediction for the probabilities of areas and reasons; an area below the threshold is withheld."""
     reasons = {reason: probabilities.get(reason, 0.0) for reason in NO_AREA}
     scores = {area: round(probabilities.get(area, 0.0), 4) for area in vocabulary("foerderbereich")}
     areas = sorted(scores, key=lambda area: (-scores[area], area))
@@ -70,8 +76,8 @@ def decide(probabilities: dict[str, float], *, empty: bool = False) -> Predictio
     if scores[OTHER] > scores[best] and not empty:
         reason = max(sorted(reasons), key=lambda item: reasons[item])
         return Prediction(None, scores[OTHER], scores, no_area_reason=reason)
-    if empty or scores[best] < AREA_THRESHOLD:
-        return Prediction(None, scores[best], scores, no_area_reason="unclear")
+    if empty or scores[best] < threshold:
+        return Prediction(None, scores[best], scores, no_area_reason=UNCLEAR)
     close = scores[second] >= SECOND_SHARE * scores[best]
     return Prediction(best, scores[best], scores, second_foerderbereich=second if close else None)
 
@@ -86,9 +92,10 @@ def load_classifier() -> AreaClassifier:
 
 
 def load_from(folder: Path) -> AreaClassifier:
-    """Return the classifier stored in a folder by `pipeline.classification.train`."""
-    from skops.io import load  # noqa: PLC0415 - reading workers must not pay for scikit-learn
+    """Return the classifier stored in a folder by `kip train classifier`."""
+    # Reading workers must not pay for scikit-learn.
+    from pipeline.classification.calibration import Calibration  # noqa: PLC0415
+    from pipeline.classification.stored import restore  # noqa: PLC0415
 
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    model = load(folder / "model.skops", trusted=TRUSTED)
-    return AreaClassifier(model, float(card["temperature"]), str(card["version"]))
+    return AreaClassifier(restore(folder), Calibration(**card["calibration"]), str(card["version"]))

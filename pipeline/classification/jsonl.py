@@ -7,30 +7,39 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from pipeline.classification.classifier import AreaClassifier, load_classifier
+from pipeline.classification.classifier import AreaClassifier, Prediction, load_classifier
 
 BATCH = 1024
+OPTIONAL = ("heading", "context")
 
 
 def classify_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Yield each object again, with `foerderbereich` (an id or null), `confidence` and `scores`.
+    """Yield each object again, with `foerderbereich` (an id or null), `confidence`, `scores` and what else was found.
 
-    Blank lines are left out. Raises ValueError, with line number and what is wrong, at the first bad line.
+    A `heading` above the text and a `context` around it are weighed in where a line has them. Blank lines are left
+    out. Raises ValueError, with line number and what is wrong, at the first bad line.
     """
     classifier = load_classifier()
     rows = (_parse(number, line) for number, line in enumerate(lines, start=1) if line.strip())
     while batch := list(islice(rows, BATCH)):
-        yield from _classified(classifier, batch)
+        for row, prediction in zip(batch, predict_rows(classifier, batch), strict=True):
+            yield json.dumps(row | found(prediction) | {"scores": prediction.scores}, ensure_ascii=False)
 
 
-def _classified(classifier: AreaClassifier, batch: list[dict[str, Any]]) -> Iterator[str]:
-    for row, prediction in zip(batch, classifier.predict([row["text"] for row in batch]), strict=True):
-        found = {
-            "foerderbereich": prediction.foerderbereich,
-            "confidence": prediction.confidence,
-            "scores": prediction.scores,
-        }
-        yield json.dumps(row | found, ensure_ascii=False)
+def predict_rows(classifier: AreaClassifier, rows: list[dict[str, Any]]) -> list[Prediction]:
+    """Return the predictions of rows with a `text` and, where they have them, a `heading` and a `context`."""
+    headings, contexts = ([str(row.get(name) or "") for row in rows] for name in OPTIONAL)
+    return classifier.predict([row["text"] for row in rows], headings, contexts)
+
+
+def found(prediction: Prediction) -> dict[str, Any]:
+    """Return what a row gains: area, confidence, second area, and the reason for none."""
+    return {
+        "foerderbereich": prediction.foerderbereich,
+        "confidence": prediction.confidence,
+        "second_foerderbereich": prediction.second_foerderbereich,
+        "no_area_reason": prediction.no_area_reason,
+    }
 
 
 def _parse(number: int, line: str) -> dict[str, Any]:

@@ -101,3 +101,22 @@ def test_a_goal_without_an_area_gets_that_of_its_heading_or_the_classifiers_for_
     rows = assign_areas(Records(facts=Facts("d" * 64, "text/plain"), goals=(goal, other, stated))).goals
     assert [row.foerderbereich for row in rows] == ["dolmetschen", "sprache", "ausbildung_arbeit"]
     assert [row.evidence.needs_review for row in rows] == [False, True, False]
+
+
+def test_an_unsure_answer_of_the_classifier_waits_for_review_and_a_sure_one_does_not() -> None:
+    assert assigned(measure("Projekt Xanadu")).evidence.needs_review
+    assert not assigned(measure("Deutschkurse für Erwachsene")).evidence.needs_review
+
+
+def test_the_sentence_around_a_measure_is_cut_at_its_ends() -> None:
+    text = "Es gibt Dolmetschende. Im Projekt Xanadu lernen Erwachsene in Deutschkursen. Strassenbau."
+    start = text.index("Projekt Xanadu")
+    proof = replace(EVIDENCE, char_start=start, char_end=start + 14)
+    records = Records(
+        facts=Facts("d" * 64, "text/plain"), measures=(replace(measure("Projekt Xanadu"), evidence=proof),)
+    )
+    told = assign_areas(records, text).measures[0]
+    plain = assign_areas(records).measures[0]
+    alone = assign_areas(records, text.replace("Dolmetschende", "Kinderkrippen")).measures[0]
+    assert told.foerderbereich_confidence == alone.foerderbereich_confidence
+    assert told.foerderbereich_confidence != plain.foerderbereich_confidence

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import CountVectorizer
 
-from pipeline.classification.features import concepts, normalise, words
+from pipeline.classification.features import concepts, lemmas, letters, normalise, parts, words
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,36 @@ def test_spelling_of_apostrophes_soft_hyphens_and_years_does_not_matter() -> Non
     assert words("Deutsch\u00adkurs") == words("deutschkurs")
 
 
+def test_forms_of_a_word_have_one_lemma() -> None:
+    assert lemmas("Beratungen") == lemmas("Beratung")
+    assert lemmas("réfugiée") == lemmas("réfugiés")
+    assert lemmas("corsi") == lemmas("corso")
+
+
+def test_letters_are_those_scikit_learn_would_take() -> None:
+    text = "Die Deutschkurse, für Frauen"
+    analyzer = CountVectorizer(analyzer="char_wb", preprocessor=normalise, ngram_range=(3, 5)).build_analyzer()
+    assert sorted(letters(text)) == sorted(analyzer(text))
+
+
+def test_a_compound_has_its_parts_and_not_those_inside_longer_ones() -> None:
+    assert parts("Quartiervereinen") == ["quartier", "verein"]
+    assert parts("Deutschkurs") == ["deutschkurs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "found"),
+    [
+        ("Promotion de la petite enfance", "small_children", True),
+        ("Un enfant de petite taille", "small_children", False),
+        ("Décision du Conseil d’État", "politics", True),
+    ],
+)
+def test_several_words_count_where_they_follow_each_other(text: str, concept: str, found: bool) -> None:
+    assert (concept in concepts(text)) is found
+
+
 @given(st.text(max_size=80))
 def test_any_text_has_features_in_a_fixed_order(text: str) -> None:
     assert concepts(text) == concepts(text)
-    assert all(isinstance(word, str) and word for word in words(text))
+    assert all(isinstance(word, str) and word for word in (*words(text), *lemmas(text), *parts(text)))
