@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.classification.features import concepts
 from pipeline.classification.gold import NO_AREA, OTHER
 from pipeline.domain.data import data_path, vocabulary
 
@@ -56,14 +57,23 @@ class AreaClassifier:
             if say and any(others):
                 decision = decision + say * self._beyond_nothing(others)
         labels = [str(label) for label in self.model.classes_]
-        return [
+        likely = softmax(decision, self.calibration.temperature)
+        found = (
             decide(dict(zip(labels, map(float, row), strict=True)), self.calibration.threshold, empty=not text.strip())
-            for text, row in zip(texts, softmax(decision, self.calibration.temperature), strict=True)
-        ]
+            for text, row in zip(texts, likely, strict=True)
+        )
+        return [_honest(prediction, text) for prediction, text in zip(found, texts, strict=True)]
 
     def _beyond_nothing(self, texts: Sequence[str]) -> Any:
         """Return what words say more than no words do, so that a heading that says nothing changes nothing."""
         return self.model.decision_function(list(texts)) - self.model.decision_function([""])
+
+
+def _honest(prediction: Prediction, text: str) -> Prediction:
+    """Return the prediction, unclear where a text of another field is only one in which nothing is known."""
+    if prediction.no_area_reason != "other_field" or concepts(text):
+        return prediction
+    return replace(prediction, no_area_reason=UNCLEAR)
 
 
 def decide(probabilities: dict[str, float], threshold: float, *, empty: bool = False) -> Prediction:

@@ -104,7 +104,7 @@ def test_a_goal_without_an_area_gets_that_of_its_heading_or_the_classifiers_for_
 
 
 def test_an_unsure_answer_of_the_classifier_waits_for_review_and_a_sure_one_does_not() -> None:
-    assert assigned(measure("Projekt Xanadu")).evidence.needs_review
+    assert assigned(measure("Xanadu")).evidence.needs_review
     assert not assigned(measure("Deutschkurse für Erwachsene")).evidence.needs_review
 
 
