@@ -134,7 +134,7 @@ def find_periods(text: str, language: str) -> list[Period]:
         if not _taken(match, found, taken):
             found.append(Period(match.start(), match.end(), int(match["a"]), None))
     for match in re.finditer(_YEAR, text):
-        if not _taken(match, found, taken):
+        if not _taken(match, found, taken) and not _is_money(text, match, language):
             found.append(Period(match.start(), match.end(), int(match[0]), int(match[0])))
     return sorted(found, key=lambda period: (period.start, -period.end))
 
@@ -142,6 +142,18 @@ def find_periods(text: str, language: str) -> list[Period]:
 def _taken(match: re.Match[str], found: list[Period], dates: list[tuple[int, int]]) -> bool:
     places = [*((period.start, period.end) for period in found), *dates]
     return any(match.start() < end and start < match.end() for start, end in places)
+
+
+def _is_money(text: str, match: re.Match[str], language: str) -> bool:
+    """`um 2000 Franken` names no year."""
+    if "money" not in lexicon(language):
+        return False
+    return _currency(language).match(text, match.end()) is not None
+
+
+@cache
+def _currency(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{alternatives(lexicon(language)['money']['currency_after'])})(?!\w)")
 
 
 def program_named(periods: list[Period]) -> str | None:

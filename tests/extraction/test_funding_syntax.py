@@ -180,3 +180,9 @@ def test_a_credit_for_national_programmes_too_is_not_that_of_the_cantons(extract
         "Kantonalen Integrationsprogramme, 110 Millionen in Projekte von nationaler Bedeutung."
     )
     assert [row.instrument for row in extract(text).funding][:2] == ["other", "kip_total"]
+
+
+def test_a_sum_that_looks_like_a_year_is_none(extract: Extract) -> None:
+    text = "Das KIP zahlt den Kursen für Geflüchtete einen Beitrag, der Kanton stockt ihn um 2000 Franken auf."
+    row = money(extract, text, "2000")
+    assert (row.amount_chf, row.period_start) == (2000, None)
