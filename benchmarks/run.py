@@ -5,6 +5,7 @@
 | unchanged | seconds of a run over documents that are all done already |
 | overhead | Prefect and ledger together over a bare loop with the same workers, as a ratio |
 | memory | peak memory of a reading and of an extraction worker on the samples |
+| long_scan | peak memory of a reading worker on a scan of 20 pages and on one of 500 |
 | extraction | words per second and core through extraction and classification, beside reading |
 | classifier | seconds to load the classifier of areas, and texts per second |
 | small_files | documents per second over small text files on two workers, and where the time goes |
@@ -25,6 +26,7 @@ from typing import Any
 
 from benchmarks.choosing import print_figures
 from benchmarks.overhead import measure_overhead
+from benchmarks.scans import sparse
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
@@ -44,11 +46,14 @@ class Size:
     rounds: int = 5
     # A worker is replaced after 1,000 tasks, and what it had of the processors is then told no more.
     overhead_rounds: int = 3
+    scanned: tuple[int, ...] = (20, 500)
     samples: str = "*"
 
 
 FULL = Size()
-QUICK = Size(unchanged=4, overhead=4, small_files=4, rounds=1, overhead_rounds=1, samples="*medienmitteilung*")
+QUICK = Size(
+    unchanged=4, overhead=4, small_files=4, rounds=1, overhead_rounds=1, scanned=(1, 2), samples="*medienmitteilung*"
+)
 
 
 def unchanged(size: Size, folder: Path) -> Iterator[str]:
@@ -77,13 +82,28 @@ def overhead(size: Size, folder: Path) -> Iterator[str]:
 def memory(size: Size, folder: Path) -> Iterator[str]:
     """Let one process of each kind do all samples, and ask the system for the most memory it had."""
     for kind in ("reading", "extraction"):
-        command = [sys.executable, "-m", "benchmarks.memory", kind, str(SAMPLES), size.samples, str(folder)]
-        answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-        told = json.loads(answer.stdout.splitlines()[-1])
+        told = _memory_of(kind, SAMPLES, size.samples, folder)
         yield (
             f"{kind} worker: {told['peak'] / MEGABYTE:.0f} MB at most after {told['documents']} samples "
             f"({told['warm'] / MEGABYTE:.0f} MB when warm); loaded: {', '.join(told['loaded']) or 'none of the heavy'}"
         )
+
+
+def long_scan(size: Size, folder: Path) -> Iterator[str]:
+    """Let one process read a short scan, and another a long one with the same picture on every page."""
+    for pages in size.scanned:
+        (folder / f"{pages}.pdf").write_bytes(sparse(pages, folder))
+        told = _memory_of("reading", folder, f"{pages}.pdf", folder)
+        peak, warm = told["peak"] / MEGABYTE, told["warm"] / MEGABYTE
+        yield f"{pages} scanned pages: {peak:.0f} MB at most ({warm:.0f} MB when warm)"
+
+
+def _memory_of(kind: str, documents: Path, pattern: str, folder: Path) -> dict[str, Any]:
+    """Return what a fresh process of one kind of worker tells of its memory."""
+    command = [sys.executable, "-m", "benchmarks.memory", kind, str(documents), pattern, str(folder)]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
+    return told
 
 
 def extraction(size: Size, folder: Path) -> Iterator[str]:
@@ -130,6 +150,7 @@ BENCHMARKS: Mapping[str, Callable[[Size, Path], Iterator[str]]] = {
     "unchanged": unchanged,
     "overhead": overhead,
     "memory": memory,
+    "long_scan": long_scan,
     "extraction": extraction,
     "classifier": classifier,
     "small_files": small_files,

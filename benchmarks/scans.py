@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -88,7 +89,27 @@ def _row(chance: random.Random) -> Line:
     ]
 
 
+def sparse(pages: int, folder: Path, seed: int = 6) -> bytes:
+    """Return a PDF whose pages all show one picture, of a few lines of figures; so it stays small, however long."""
+    chance = random.Random(seed)
+    picture = folder / "page.jpg"
+    picture.write_bytes(next(_pictures(_print([[_row(chance) for _ in range(4)]]), seed)))
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1)
+    for _ in range(pages):
+        canvas.drawImage(str(picture), 0, 0, *A4)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
 def _scan(sheets: Sequence[Sequence[Line]], seed: int) -> Scanned:
+    text = "\n".join(" ".join(words for _, words in line) for sheet in sheets for line in sheet)
+    return Scanned(_bound(_pictures(_print(sheets), seed)), text)
+
+
+def _print(sheets: Sequence[Sequence[Line]]) -> bytes:
+    """Return the lines as a PDF, before it is scanned."""
     printed = io.BytesIO()
     canvas = Canvas(printed, pagesize=A4, invariant=1)
     for number, sheet in enumerate(sheets):
@@ -97,8 +118,7 @@ def _scan(sheets: Sequence[Sequence[Line]], seed: int) -> Scanned:
             _draw(canvas, line, A4[1] - MARGIN - row * LEADING)
         canvas.showPage()
     canvas.save()
-    text = "\n".join(" ".join(words for _, words in line) for sheet in sheets for line in sheet)
-    return Scanned(_bound(_pictures(printed.getvalue(), seed)), text)
+    return printed.getvalue()
 
 
 def _draw(canvas: Canvas, line: Line, y: float) -> None:
