@@ -25,6 +25,8 @@ MIN_CONTRAST = 24
 RIM = 0.15
 # Larger pages, in square points, are not looked at: a hundred times A4.
 MAX_POINTS = 50_000_000.0
+# A page smaller than this, in points, is a page whose box is wrong.
+MIN_SIDE = 20.0
 
 
 def seen_tokens(
@@ -50,7 +52,8 @@ def seen_tokens(
 
 
 def _is_on_page(box: Box, frame: Frame) -> bool:
-    return box[2] > 0 and box[3] > 0 and box[0] < frame.width and box[1] < frame.height
+    inside = box[2] > 0 and box[3] > 0 and box[0] < frame.width and box[1] < frame.height
+    return inside or min(frame.width, frame.height) < MIN_SIDE
 
 
 def _is_doubtful(token: Token, covers: Sequence[Box], *, layered: bool) -> bool:
