@@ -25,6 +25,8 @@ SHORT_WORD = 3
 MAX_CODE = 4
 # Words of a document and more.
 _CACHED = 20_000
+# The longest words of official German have about 80 letters; what is longer is no word.
+LONG_WORD = 100
 
 UMLAUT = re.compile(r"[äöüÄÖÜ]")
 _DIGIT = re.compile(r"\d")
@@ -57,7 +59,7 @@ def substitutions() -> tuple[Substitution, ...]:
 @lru_cache(maxsize=_CACHED)
 def asks_at_first_sight(word: str) -> bool:
     """Return whether one umlaut makes a common listed word of it: a cheap look before the thorough one."""
-    if len(word) < SHORT_WORD or word.isupper() or UMLAUT.search(word):
+    if not SHORT_WORD <= len(word) <= LONG_WORD or word.isupper() or UMLAUT.search(word):
         return False
     needed = max(MIN_ZIPF, listed_zipf(word.lower()) + MARGIN_NONE_LEFT + SUBSTITUTION_COST)
     steps = _steps(word, 0, shapes=False)
@@ -70,7 +72,7 @@ def mend(word: str, margin: float) -> str:
 
     A word that is known with its umlauts stays. Letters like others are exchanged in unknown words only.
     """
-    if len(word) < SHORT_WORD or word.isupper() or _is_code(word):
+    if not SHORT_WORD <= len(word) <= LONG_WORD or word.isupper() or _is_code(word):
         return word
     printed = zipf(word)
     if printed > UNKNOWN and UMLAUT.search(word):
