@@ -7,6 +7,7 @@ cantons number freely (Zürich's KIP 2bis prints 3.5 for the area with code 2.2)
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -363,17 +364,21 @@ def _sentence_after(text: str, start: int) -> str:
 def _title_lines(text: str, candidates: list[_Candidate]) -> Iterator[_Candidate]:
     """Yield candidates that are a whole line (heading, list item, table of contents) near another area's line."""
     lines = list(_with_lines(text, candidates))
+    numbers = [number for number, _, _ in lines]
     for number, item, cued in lines:
-        others = {other.foerderbereich for place, other, _ in lines if abs(place - number) <= LINES_AROUND}
+        near = slice(bisect_left(numbers, number - LINES_AROUND), bisect_right(numbers, number + LINES_AROUND))
+        others = {other.foerderbereich for _, other, _ in lines[near]}
         if cued or len(others) >= AREAS_WITH_CUE:
             yield item
 
 
 def _with_lines(text: str, candidates: list[_Candidate]) -> Iterator[tuple[int, _Candidate, bool]]:
     """Yield line number, candidate and whether the line has a word for area, for lines that are a title."""
+    # Looked up once: to search each candidate's line anew takes time by the square of the text.
+    breaks = [match.start() for match in re.finditer(r"[\n\f]", text)] if candidates else []
     for item in candidates:
-        first = max(text.rfind("\n", 0, item.start), text.rfind("\f", 0, item.start)) + 1
-        ends = [place for place in (text.find("\n", item.end), text.find("\f", item.end)) if place >= 0]
-        line = text[first : min(ends, default=len(text))]
+        number, after = bisect_left(breaks, item.start), bisect_left(breaks, item.end)
+        first = breaks[number - 1] + 1 if number else 0
+        line = text[first : breaks[after] if after < len(breaks) else len(text)]
         if area_of_title(line) == item.foerderbereich:
-            yield text.count("\n", 0, first), item, bool(_cue("strong").search(line))
+            yield number, item, bool(_cue("strong").search(line))

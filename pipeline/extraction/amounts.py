@@ -228,16 +228,28 @@ def _value(written: str | None, language: str) -> Decimal:
 def _is_money(text: str, match: re.Match[str], language: str) -> bool:
     """A scale without a currency is money if no noun that could be counted follows, in a sentence about money."""
     rest = text[match.end() :]
-    small = alternatives(lexicon(language)["money"]["small_words"])
-    following = re.match(rf"\s+(?:(?!(?:{small})\b)[a-zäöüéèà]+(?:e|en|er|es|em)\s+)?([A-ZÄÖÜ]\w+)", rest)
+    small, counted = _small_words(language), _counted(language)
+    following = counted.match(rest)
     # `Mio.` may end its sentence, and the next one may begin with a small word.
-    begins = following is not None and re.fullmatch(small, following[1], re.IGNORECASE) is not None
+    begins = following is not None and small.fullmatch(following[1]) is not None
     if following and not begins and following[1].casefold() not in lexicon(language)["money"]["money_nouns"]:
         noun_follows_directly = re.match(r"\s+[A-ZÄÖÜ]", text[match.end() :]) is not None
         adjective = re.match(r"\s+([a-zäöü]+)", text[match.end() :])
         if noun_follows_directly or adjective is None or adjective[1] not in lexicon(language)["money"]["money_nouns"]:
             return False
     return _about_money(text, match, language) or _currency(language).search(text) is not None
+
+
+@cache
+def _small_words(language: str) -> re.Pattern[str]:
+    return re.compile(alternatives(lexicon(language)["money"]["small_words"]), re.IGNORECASE)
+
+
+@cache
+def _counted(language: str) -> re.Pattern[str]:
+    """Return the pattern of the noun after a number, an adjective before it or not."""
+    small = alternatives(lexicon(language)["money"]["small_words"])
+    return re.compile(rf"\s+(?:(?!(?:{small})\b)[a-zäöüéèà]+(?:e|en|er|es|em)\s+)?([A-ZÄÖÜ]\w+)")
 
 
 @cache
@@ -270,17 +282,24 @@ def _linked(text: str, found: list[Amount], language: str) -> list[Amount]:
 def _link_before(text: str, amount: Amount, language: str) -> Amount | None:
     words = lexicon(language)["money"]["linked"]
     window = text[max(0, amount.start - 30) : amount.start]
-    joiners = alternatives([*words["old_first"], *words["new_first"], *words["same"]])
-    qualifier = rf"(?:(?:{_all_qualifiers(language)})\s+)?"
-    match = re.search(
-        rf"(?<![\w.,’'])(?P<a>{NUMBER})(?P<gap>\s*[,(]?\s*(?P<word>{joiners})\s+{qualifier})$", window, re.IGNORECASE
-    )
+    match = _link(language).search(window)
     if match is None or not (_stands_alone(match["a"], amount) or _is_old_of_two(window, match, language)):
         return None
     start = amount.start - len(window) + match.start("a")
     word = match["word"].casefold()
     kind = "old" if word in words["old_first"] else "new" if word in words["new_first"] else "same"
     return Amount(start, start + len(match["a"]), parse_number(match["a"]) * _unit_of(text, amount), link=kind)
+
+
+@cache
+def _link(language: str) -> Expression:
+    """Return the pattern of a bare number with the word that joins it to the amount right after it."""
+    words = lexicon(language)["money"]["linked"]
+    joiners = alternatives([*words["old_first"], *words["new_first"], *words["same"]])
+    qualifier = rf"(?:(?:{_all_qualifiers(language)})\s+)?"
+    return expression(
+        rf"(?<![\w.,’'])(?P<a>{NUMBER})(?P<gap>\s*[,(]?\s*(?P<word>{joiners})\s+{qualifier})$", re.IGNORECASE
+    )
 
 
 def _is_old_of_two(window: str, match: re.Match[str], language: str) -> bool:

@@ -101,7 +101,7 @@ def _antecedent(place: Place, title: str, measures: dict[str, Measure], language
     if " " in title or place.found.generic or not says(before[-20:], language, "measures", "definite_re"):
         return None
     ending = _key(title)
-    found = [key for key, measure in measures.items() if any(w.endswith(ending) for w in _key(measure.title).split())]
+    found = [key for key in measures if any(word.endswith(ending) for word in key.split())]
     return found[0] if len(found) == 1 else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.domain.lexicon import joined_pattern
@@ -12,6 +11,7 @@ from pipeline.extraction.case import Case
 from pipeline.extraction.instrument import LUMP_SUMS
 from pipeline.extraction.purpose import UNITS_OF_OFFERS
 from pipeline.extraction.purse import decided_by, restates
+from pipeline.extraction.sentences import rough_sentences
 from pipeline.records import Funding
 
 # Cues of the amount's own sentence, the surest first, with the status each gives.
@@ -30,7 +30,6 @@ _HEADS = ("refugee", "person")
 _SETTLED_BY_ACT = ("kanton", "bund_kanton", "mixed", "unknown")
 # What these documents state without another cue is in force or decided with them.
 _DECIDING_KINDS = ("law", "government_decision")
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ«\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _all_settled(case: Case) -> bool:
     noted = case.says(case.view.sentence, "status", "noted")
     if case.says(before, "decisions", "inline_dispositive") and not noted:
         return True
-    sentences = _SENTENCE.split(before.rstrip())
+    sentences = rough_sentences(before.rstrip())
     acts = (sentence for sentence in sentences if case.says(sentence, "status", "agreement"))
     return any(case.says(sentence, "status", "act") for sentence in acts)
 
@@ -146,7 +145,7 @@ def _act_around(case: Case, money: Money) -> str | None:
 def _act_before(case: Case) -> str | None:
     """Return what the last act told before the amount makes of it: approved, requested, or null without one."""
     before = f"{case.told} {case.text_before[: case.view.start]}"
-    for sentence in _SENTENCE.split(before)[: -REACH_OF_AN_ACT - 1 : -1]:
+    for sentence in rough_sentences(before)[: -REACH_OF_AN_ACT - 1 : -1]:
         own = joined_pattern(case.context.language, "status", "ignored_re").sub(" ", sentence)
         for cue, status in (("requested", "requested"), ("act", "approved")):
             if case.says(own, "status", cue):

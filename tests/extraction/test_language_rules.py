@@ -121,3 +121,19 @@ def test_abstentions_belong_to_the_vote() -> None:
 @pytest.mark.parametrize("text", ["um 14:30 Uhr", "Massstab 1:25", "im Verhältnis 2:1", "Art. 12 zu 13"])
 def test_times_and_ratios_are_no_votes(text: str) -> None:
     assert find_votes(text, "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Das kostet 3 Mio. Die Regierung stimmte zu.", 2),
+        ("Es fehlen 500 Fr. Der Kanton zahlt sie.", 2),
+        ("Der Kredit von 3 Mio. Franken reicht.", 1),
+        ("Bis 3 Mio. Einwohnerinnen zählt der Raum.", 1),
+        ("Bewilligt sind Fr. 300 und Fr. 20.", 1),
+        ("Die 2 Mrd. Schweizer Franken fehlen.", 1),
+        ("Der Betrag in Mio. Die Tabelle folgt.", 1),
+    ],
+)
+def test_amount_ends_its_sentence_where_no_noun_goes_on_with_it(text: str, sentences: int) -> None:
+    assert len(sentence_bounds(text, "de")) == sentences
