@@ -167,6 +167,29 @@ def package(
 
 
 @app.command(epilog=EXPLAINED)
+def compare(
+    cantons: Annotated[list[str], typer.Argument(metavar="CANTON…", help="Two letters each, such as BE BL GL.")],
+    program: Annotated[
+        str | None, typer.Option("--program", help='Such as "KIP 3" [default: the latest all of them have].')
+    ] = None,
+    programs: Annotated[
+        bool, typer.Option("--programs", help="All programmes of one canton side by side, amounts per year.")
+    ] = False,
+    to: Annotated[Path | None, typer.Option("--to", help="Write to this file, .md or .xlsx, instead.")] = None,
+    language: Annotated[str, typer.Option("--language", help="en, de, fr or it.")] = "en",
+    reference: Annotated[
+        Path | None, typer.Option("--reference", help="People by canton [default: corpus/reference/population.csv].")
+    ] = None,
+    out: Out = OUT,
+) -> None:
+    """Show cantons, or the programmes of one canton, side by side: money, shares, areas, similar measures."""
+    from cli.compare import Request, compare_cantons  # noqa: PLC0415
+
+    chosen = tuple(dict.fromkeys(canton.upper() for canton in cantons))
+    compare_cantons(Request(chosen, program, programs, to, language, reference), out)
+
+
+@app.command(epilog=EXPLAINED)
 def classify(
     source: Annotated[
         Path, typer.Argument(metavar="INPUT", help="Lines of JSON with a `text`, or a CSV file with a column `text`.")

@@ -504,4 +504,8 @@ class CoFinancingRow:
     ifk_chf: float | None = means("stated Integrationsförderkredit", unit="CHF")
     canton_chf: float | None = means("stated money of the canton", unit="CHF")
     gemeinden_chf: float | None = means("stated money of the municipalities", unit="CHF")
+    together_chf: float | None = means(
+        "money of canton and municipalities: their sum, or stated of both together; null where one is unknown",
+        unit="CHF",
+    )
     reached: str = means("yes, no or unknown", vocabulary="reached", source="Art. 16 Abs. 3 VIntA")

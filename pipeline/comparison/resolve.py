@@ -18,7 +18,7 @@ MIXED = "mixed"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What is known of a key; `interval` holds the values its wording allows."""
+    """What is known of a key; `interval` holds the values its wording allows, `payers` who is named as paying it."""
 
     key: Key
     amount: float
@@ -28,6 +28,7 @@ class Resolved:
     state: str
     alternatives: tuple[str, ...] = ()
     note: str | None = None
+    payers: tuple[str, ...] = ()
 
     def row(self) -> ComparisonRow:
         """Return the row of the table `comparison`."""
@@ -74,6 +75,7 @@ def resolve(statements: Sequence[Statement]) -> Resolved:
         state="conflict" if rivals else "derived" if best.derivation else "reported",
         alternatives=tuple(describe(item) for item in others),
         note=_note(best, rivals),
+        payers=best.parts[0].payers,
     )
 
 

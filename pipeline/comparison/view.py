@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.comparison.choice import choose
 from pipeline.domain.data import vocabulary
 from pipeline.records import ComparisonRow, CoverageRow
-
-_PAYERS = ("bund", "kanton", "gemeinden")
-# All payers: stated or summed as such, else a mix named, else an amount whose payers are not said.
-_ALL_PAYERS = (None, "mixed", "unknown")
-_STATUSES = ("approved", "planned", "requested", "spent", "unknown")
-_IP_SCOPES = ("excluded", "included", "unknown", "only")
-
-Frame = tuple[str, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,69 +55,24 @@ def overview(rows: Iterable[ComparisonRow], coverage: Iterable[CoverageRow] = ()
 
 
 def _line(place: tuple[str, str], rows: Sequence[ComparisonRow], documents: int | None) -> OverviewLine:
-    whole = [row for row in rows if row.year is None and row.foerderbereich is None and row.instrument is not None]
-    frame = _best_frame(whole)
-    chosen = {row.payer: row for row in whole if _frame(row) == frame}
-    if frame and "bund" not in chosen:
-        chosen |= {row.payer: row for row in whole if row.payer == "bund" and _frame(row) == _credit_beside(frame)}
-    bund, kanton, gemeinden = (chosen.get(payer) for payer in _PAYERS)
-    total = _total(chosen)
+    chosen = choose(row for row in rows if row.year is None and row.foerderbereich is None)
+    frame = chosen.frame
     counts = {row.foerderbereich: row.measures for row in rows if row.measures is not None}
     return OverviewLine(
         *place,
-        total_chf=_amount(total),
-        bund_chf=_amount(bund),
-        kanton_chf=_amount(kanton),
-        gemeinden_chf=_amount(gemeinden),
-        instrument=frame[0] if frame else None,
-        ip_scope=frame[1] if frame else None,
-        side=frame[2] if frame else None,
-        status=frame[3] if frame else None,
-        conflict=any(row.state == "conflict" for row in (total, bund, kanton, gemeinden) if row),
+        total_chf=_amount(chosen.total),
+        bund_chf=_amount(chosen.payer("bund")),
+        kanton_chf=_amount(chosen.payer("kanton")),
+        gemeinden_chf=_amount(chosen.payer("gemeinden")),
+        instrument=frame.instrument if frame else None,
+        ip_scope=frame.ip_scope if frame else None,
+        side=frame.side if frame else None,
+        status=frame.status if frame else None,
+        conflict=any(row.state == "conflict" for row in chosen.rows()),
         measures=tuple((area, counts[area]) for area in vocabulary("foerderbereich") if area in counts),
         measures_all=counts.get(None),
         documents=documents,
     )
-
-
-def _credit_beside(frame: Frame) -> Frame | None:
-    """Return where the federal credit stands that is part of programme money without the Integrationspauschale."""
-    return ("ifk", *frame[1:]) if frame[:2] == ("kip_total", "excluded") else None
-
-
-def _total(chosen: Mapping[str | None, ComparisonRow]) -> ComparisonRow | None:
-    """Return the money of all payers; an amount whose payers are not told is none if its parts come to more."""
-    parts = sum(chosen[payer].amount_chf or 0.0 for payer in _PAYERS if payer in chosen)
-    for payer in _ALL_PAYERS:
-        row = chosen.get(payer)
-        if row and (payer is None or (row.amount_chf or 0.0) >= parts):
-            return row
-    return None
-
-
-def _best_frame(rows: Iterable[ComparisonRow]) -> Frame | None:
-    """Return the instrument, ip_scope, side and status of which most payers are known; ties go to the firmer one."""
-    payers: dict[Frame, set[str | None]] = defaultdict(set)
-    for row in rows:
-        if row.payer in (*_PAYERS, *_ALL_PAYERS):
-            payers[_frame(row)].add(row.payer)
-    return min(payers, key=lambda frame: (-len(payers[frame]), *_preference(frame)), default=None)
-
-
-def _preference(frame: Frame) -> tuple[int, int, int, int]:
-    instrument, ip_scope, side, status = frame
-    instruments = ("kip_total", *vocabulary("instrument"))
-    sides = ("sources", None, "uses")
-    return (
-        instruments.index(instrument),
-        _STATUSES.index(status or "unknown"),
-        _IP_SCOPES.index(ip_scope or "unknown"),
-        sides.index(side),
-    )
-
-
-def _frame(row: ComparisonRow) -> Frame:
-    return row.instrument or "other", row.ip_scope, row.side, row.status
 
 
 def _amount(row: ComparisonRow | None) -> float | None:

@@ -60,3 +60,29 @@ def test_a_year_has_a_row_where_money_is_stated_for_it(amount: Amount, document:
     rows = compare([document("a", amount(900.0, period_start=2019, period_end=2019))]).co_financing
     assert [(row.canton, row.year) for row in rows if row.year] == [("AG", 2019)]
     assert len(rows) == 26 * 4 + 1
+
+
+def test_money_of_canton_and_municipalities_together_is_enough(amount: Amount, document: Document) -> None:
+    credit = amount(1_000_000.0, payer="bund", instrument="ifk")
+    together = amount(1_000_000.0, payer="mixed", payers=("kanton", "gemeinden"))
+    row = whole_period([document("a", credit, together)])
+    assert (row.canton_chf, row.gemeinden_chf, row.together_chf, row.reached) == (None, None, 1_000_000.0, "yes")
+    less = amount(900_000.0, payer="mixed", payers=("kanton", "gemeinden"))
+    assert whole_period([document("a", credit, less)]).reached == "no"
+
+
+def test_money_of_others_is_not_that_of_canton_and_municipalities(amount: Amount, document: Document) -> None:
+    credit = amount(1_000_000.0, payer="bund", instrument="ifk")
+    others = amount(1_000_000.0, payer="mixed", payers=("kanton", "dritte"))
+    row = whole_period([document("a", credit, others)])
+    assert (row.together_chf, row.reached) == (None, "unknown")
+
+
+def test_the_table_of_sources_goes_before_a_remark_in_text(amount: Amount, document: Document) -> None:
+    credit = amount(1_000_000.0, payer="bund", instrument="ifk", ip_scope="excluded", side="sources")
+    listed = [
+        amount(value, payer=payer, ip_scope="excluded", side="sources", status="planned")
+        for payer, value in (("kanton", 700_000.0), ("gemeinden", 300_000.0))
+    ]
+    row = whole_period([document("a", credit, *listed, amount(20_000.0))])
+    assert (row.canton_chf, row.together_chf, row.reached) == (700_000.0, 1_000_000.0, "yes")
