@@ -17,6 +17,8 @@ esac
 venv=.venv
 languages="deu fra ita"
 packages="tesseract-ocr tesseract-ocr-deu tesseract-ocr-fra tesseract-ocr-ita"
+# The tests open the explorer in a real browser.
+browser="chromium"
 
 say() { printf '%s\n' "kip set-up: $*" >&2; }
 stop() {
@@ -69,6 +71,15 @@ install_tesseract() {
     stop "Tesseract is missing; install Tesseract 5 with the languages deu, fra and ita and run again"
   fi
   has_languages || stop "Tesseract is there but not all of its languages ($languages); install them with: sudo apt-get install $packages"
+}
+
+install_browser() {
+  say "installing Chromium for the tests of the explorer"
+  if command -v apt-get >/dev/null; then
+    apt_install "$browser" || stop "Chromium is missing; install it with: sudo apt-get install $browser"
+  else
+    stop "Chromium is missing; install it so that the command chromium is found, and run again"
+  fi
 }
 
 find_python() {
@@ -129,6 +140,7 @@ EOF
 }
 
 has_languages || install_tesseract
+[ "$profile" = run ] || command -v "$browser" >/dev/null || install_browser
 if ! is_ready; then
   python=$(find_python)
   if ! "$venv/bin/python" -c '' 2>/dev/null || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then

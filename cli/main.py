@@ -190,6 +190,24 @@ def compare(
 
 
 @app.command(epilog=EXPLAINED)
+def explore(
+    out: Out = OUT,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the page.")] = 8501,
+    address: Annotated[
+        str, typer.Option(help="Address to serve on; others than the default let other machines in.")
+    ] = "127.0.0.1",
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="Folder of corrections [default: $KIP_CORRECTIONS or corpus/corrections]."),
+    ] = None,
+) -> None:
+    """Open the tables in a browser: compare cantons, see the source of each figure, correct what is wrong."""
+    from cli.explore import explore as serve  # noqa: PLC0415
+
+    serve(out, port, address, corrections)
+
+
+@app.command(epilog=EXPLAINED)
 def classify(
     source: Annotated[
         Path, typer.Argument(metavar="INPUT", help="Lines of JSON with a `text`, or a CSV file with a column `text`.")

@@ -1,0 +1,1 @@
+"""The explorer: a web page to compare cantons, look figures up, see their source and correct them."""

@@ -1,0 +1,55 @@
+"""What waits for a person: uncertain, conflicting and contradicting rows, the most valuable first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import pandas as pd
+
+from explorer.data import FINDINGS, Tables, is_unknown, rows_of
+from explorer.selection import Selection, fitting
+from pipeline.review.corrections import Correction, Place, standing
+
+# A figure others are added to or compared with is worth more than a name.
+_WORTH = {"funding": 0, "decisions": 1, "goals": 2, "measures": 3}
+
+
+def waiting(
+    tables: Tables, corrections: Sequence[Correction], selection: Selection
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return table and row of all that waits, without what people have spoken of since the run.
+
+    Money of integration promotion comes first, the largest amounts before smaller ones; then decisions, goals and
+    measures, the least certain first.
+    """
+    spoken = {item.place.record_id for item in standing(corrections)}
+    found = [(name, row) for name in FINDINGS for row in _rows(tables[name], name, spoken, selection)]
+    return sorted(found, key=lambda item: _urgency(*item))
+
+
+def _rows(frame: pd.DataFrame, name: str, spoken: Collection[str], selection: Selection) -> list[dict[str, Any]]:
+    rows = fitting(frame[frame["needs_review"] & frame["reviewed"].isna()], selection)
+    return rows_of(rows[~rows[FINDINGS[name]].isin(spoken)])
+
+
+def _urgency(name: str, row: dict[str, Any]) -> tuple[bool, int, float, float, str]:
+    foreign = name == "funding" and not row["is_integration"]
+    amount = row["amount_chf"] if name == "funding" else None
+    known = 0.0 if amount is None or is_unknown(amount) else float(amount)
+    return foreign, _WORTH[name], -known, row["confidence"], row[FINDINGS[name]]
+
+
+def place_of(name: str, row: dict[str, Any]) -> Place:
+    """Return the place a correction of a row is about."""
+    page = row["page"]
+    return Place(
+        table=name,
+        record_id=str(row[FINDINGS[name]]),
+        document_id=str(row["document_id"]),
+        path=row["path"] or row["url"],
+        page=None if is_unknown(page) else int(page),
+        char_start=int(row["char_start"]),
+        char_end=int(row["char_end"]),
+        quote=str(row["quote"]),
+    )

@@ -1,0 +1,1 @@
+"""The rooms of the explorer, one module each; `show` draws it."""

@@ -1,0 +1,92 @@
+"""Massnahmen, Ziele, Finanzen, Beschlüsse: searchable, sortable tables; each row leads to its place in the source."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from explorer.controls import choose_one, counted, ticked, typed
+from explorer.data import FINDINGS, is_unknown, rows_of
+from explorer.downloads import offer
+from explorer.house import House
+from explorer.markup import Cell, table
+from explorer.selection import containing, fitting, ordered
+from explorer.words import load
+from pipeline.codebook import tables
+
+PER_PAGE = 50
+LONGEST = 300
+# Documents speak of much money; what is compared is that of integration promotion.
+_ABOUT = {"funding": "is_integration", "decisions": "about_integration"}
+
+
+def show(name: str, house: House) -> None:
+    """Draw the table of a kind of findings: measures, goals, funding or decisions."""
+    rows = _chosen(name, house)
+    words = house.words
+    st.caption(f"{len(rows)} {words('text', 'rows')}")
+    if rows.empty:
+        st.info(words("text", "nothing"))
+        return
+    columns = load("columns")[name]["shown"]
+    st.html(table([words("columns", column) for column in columns], _page(name, rows, house), words("rooms", name)))
+    shown = rows[columns].rename(columns={column: words("columns", column) for column in columns})
+    offer(words, name, rows_of(shown if shown.columns.is_unique else rows[columns]))
+
+
+def _chosen(name: str, house: House) -> pd.DataFrame:
+    """Return the rows that fit what is chosen, searched and sorted."""
+    words, spec = house.words, load("columns")[name]
+    search, sort, direction = st.columns([3, 2, 1], vertical_alignment="bottom")
+    wanted = typed(search, "q", words("filters", "search"))
+    shown = spec["shown"]
+    column = choose_one(sort, f"sort_{name}", words("filters", "sort"), shown, partial(words, "columns"), shown[0])
+    descending = ticked(direction, "desc", words("filters", "descending"), default=False)
+    rows = fitting(house.tables[name], house.selection)
+    boxes = st.container()
+    if name in _ABOUT and ticked(boxes, "about", words("filters", "only_integration"), default=True):
+        rows = rows[rows[_ABOUT[name]]]
+    if ticked(boxes, "waiting", words("filters", "only_review"), default=False):
+        rows = rows[rows["needs_review"]]
+    return ordered(containing(rows, spec["searched"], wanted), column, descending=descending)
+
+
+def _page(name: str, rows: pd.DataFrame, house: House) -> list[list[Cell]]:
+    pages = -(-len(rows) // PER_PAGE)
+    page = 1
+    if pages > 1:
+        page = counted(st.container(), "page", f"{house.words('filters', 'page')} (1–{pages})", pages)
+    part = rows.iloc[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return [_cells(name, row, house) for row in rows_of(part)]
+
+
+def _cells(name: str, row: dict[str, Any], house: House) -> list[Cell]:
+    source = house.source_of(row[FINDINGS[name]])
+    cells = []
+    for column in load("columns")[name]["shown"]:
+        value = row[column]
+        text = shortened(house.words.value(_vocabularies(name).get(column), _year(column, value)))
+        leads = column in ("amount_chf", "title", "text", "body", "page")
+        numeric = isinstance(value, int | float) and not isinstance(value, bool)
+        cells.append(Cell(text, source if leads else None, "num" if numeric else None))
+    return cells
+
+
+def _year(column: str, value: Any) -> Any:
+    """Return years as text: they have no apostrophe between thousands."""
+    return str(int(value)) if column.startswith("period_") and not is_unknown(value) else value
+
+
+def shortened(text: str) -> str:
+    """Return a text cut at a length that a table can show."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+@cache
+def _vocabularies(name: str) -> dict[str, str | None]:
+    found: dict[str, str | None] = {column.name: column.vocabulary for column in tables()[name].columns}
+    return found

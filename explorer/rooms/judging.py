@@ -1,0 +1,96 @@
+"""Accept, correct, reject, undo: what a person says of one row, added to the corrections at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from explorer.data import FINDINGS, is_unknown
+from explorer.house import House
+from explorer.queue import place_of
+from pipeline.codebook import ColumnSpec
+from pipeline.review.corrections import (
+    ACCEPTED,
+    CORRECTED,
+    REJECTED,
+    UNDONE,
+    Correction,
+    append,
+    last_of,
+    new_correction,
+)
+from pipeline.review.values import correctable, parse_value
+
+# Streamlit keeps the keys C and R for itself.
+KEYS = {ACCEPTED: "a", REJECTED: "x", "skip": "n", UNDONE: "u"}
+
+
+def name_of_person(house: House) -> str:
+    """Draw the line for a person's name and return it; nothing can be said without one."""
+    words = house.words
+    who = (st.text_input(words("text", "who"), key="who", persist_state="session") or "").strip()
+    if not who:
+        st.info(words("text", "who_first"))
+    return who
+
+
+def judge(house: House, who: str, name: str, row: dict[str, Any]) -> None:
+    """Draw the buttons to accept and reject a row of the table `name`, and the form to correct it."""
+    words = house.words
+    accept, reject, _ = st.columns([1, 1, 3])
+    if accept.button(words("text", "accept"), key="accept", shortcut=KEYS[ACCEPTED], disabled=not who):
+        _say(house, new_correction(who, ACCEPTED, place_of(name, row)))
+    if reject.button(words("text", "reject"), key="reject", shortcut=KEYS[REJECTED], disabled=not who):
+        _say(house, new_correction(who, REJECTED, place_of(name, row)))
+    _form(house, who, name, row)
+
+
+def take_back(place: DeltaGenerator, house: House, who: str, said: tuple[Correction, ...]) -> None:
+    """Draw the button that undoes the last thing a person said."""
+    last = last_of(said, who) if who else None
+    pressed = place.button(house.words("text", "undo"), key="undo", shortcut=KEYS[UNDONE], disabled=last is None)
+    if pressed and last is not None:
+        _say(house, new_correction(who, UNDONE, last.place, undoes=last.correction_id))
+
+
+def _form(house: House, who: str, name: str, row: dict[str, Any]) -> None:
+    words = house.words
+    columns = {column.name: column for column in correctable(name)}
+    left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        words("text", "column"), columns, format_func=lambda item: words("columns", item), key=f"column_{name}"
+    )
+    column = columns[str(chosen)]
+    machine = words.value(column.vocabulary, row[column.name])
+    typed = middle.text_input(
+        f"{words('text', 'new_value')} ({words('text', 'machine_value')}: {machine})",
+        key=f"value_{row[FINDINGS[name]]}_{column.name}",
+    )
+    if right.button(words("text", "correct"), key="correct", disabled=not who):
+        _correct(house, who, name, row, column, typed or "")
+
+
+def _correct(house: House, who: str, name: str, row: dict[str, Any], column: ColumnSpec, typed: str) -> None:
+    try:
+        value = parse_value(column, typed)
+    except ValueError as error:
+        st.error(str(error))
+        return
+    machine = row[column.name]
+    values = {"column": column.name, "machine_value": _plain(machine), "human_value": value}
+    _say(house, new_correction(who, CORRECTED, place_of(name, row), **values))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a table as JSON has it."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return None if is_unknown(value) else value
+
+
+def _say(house: House, correction: Correction) -> None:
+    append(house.corrections, correction)
+    st.toast(house.words("text", "saved"))
+    st.rerun()

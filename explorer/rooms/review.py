@@ -1,0 +1,36 @@
+"""Prüfen: one waiting row after the other, the most valuable first, with its place in the source."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.data import FINDINGS
+from explorer.house import House
+from explorer.queue import waiting
+from explorer.rooms.judging import KEYS, judge, name_of_person, take_back
+from explorer.rooms.source import draw_place, values_table
+from pipeline.review.corrections import read
+
+_SKIPPED = "skipped"
+
+
+def show(house: House) -> None:
+    """Draw the room."""
+    words = house.words
+    who = name_of_person(house)
+    said = read(house.corrections)
+    skipped: set[str] = st.session_state.setdefault(_SKIPPED, set())
+    queue = [item for item in waiting(house.tables, said, house.selection) if item[1][FINDINGS[item[0]]] not in skipped]
+    st.caption(f"{len(queue)} {words('text', 'waiting')} · {words('text', 'keyboard')}")
+    later, undo, _ = st.columns([1, 1, 3])
+    take_back(undo, house, who, said)
+    if not queue:
+        st.info(words("text", "all_reviewed"))
+        return
+    name, row = queue[0]
+    if later.button(words("text", "skip"), key="skip", shortcut=KEYS["skip"]):
+        skipped.add(str(row[FINDINGS[name]]))
+        st.rerun()
+    judge(house, who, name, row)
+    draw_place(house, row)
+    st.html(values_table(house, name, row))

@@ -1,0 +1,128 @@
+"""Quelle: the page's picture with the place marked, the text beside it, the row's values, what people said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from explorer import markup, sources
+from explorer.data import FINDINGS, is_unknown, rows_of
+from explorer.house import House
+from explorer.rooms.findings import shortened
+from explorer.rooms.judging import judge, name_of_person, take_back
+from pipeline.codebook import tables
+from pipeline.review.corrections import read
+
+AROUND = 4000
+_HIDDEN = ("document_id", "x0", "y0", "x1", "y1", "char_start", "char_end", "input_id")
+
+
+def show(house: House) -> None:
+    """Draw the room for the finding that the address names."""
+    words = house.words
+    record = st.query_params.get("record")
+    if not record:
+        st.info(words("text", "no_record"))
+        return
+    place = house.tables.places.get(record)
+    if place is None:
+        st.warning(words("text", "gone_record"))
+        return
+    name, position = place
+    row = rows_of(house.tables[name].iloc[[position]])[0]
+    st.html(_neighbours(house, name, row))
+    draw_place(house, row)
+    st.html(values_table(house, name, row))
+    if history := _history(house, record):
+        st.html(history)
+    who = name_of_person(house)
+    judge(house, who, name, row)
+    take_back(st.container(), house, who, read(house.corrections))
+
+
+def draw_place(house: House, row: Mapping[str, Any]) -> None:
+    """Draw the picture of a finding's page and the text beside it."""
+    words = house.words
+    left, right = st.columns(2)
+    told = f"{row['path'] or row['url'] or ''}, {words('columns', 'page')} {_page(row)}"
+    with left:
+        st.caption(told)
+        st.html(_picture(house, row, told))
+    with right:
+        st.caption(words("text", "text_of_page"))
+        st.html(_passage(house, row))
+
+
+def _page(row: Mapping[str, Any]) -> int:
+    page = row["page"]
+    return 1 if is_unknown(page) else int(page)
+
+
+def _page_row(house: House, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    pages = house.tables["pages"]
+    found = pages[(pages["document_id"] == row["document_id"]) & (pages["page"] == _page(row))]
+    return None if found.empty else rows_of(found)[0]
+
+
+def _picture(house: House, row: Mapping[str, Any], told: str) -> str:
+    words = house.words
+    try:
+        png = sources.picture(house.out, str(row["document_id"]), _page(row))
+    except sources.ChangedSourceError:
+        return f"<p>{escape(words('text', 'changed_source'))}</p>"
+    page = _page_row(house, row)
+    if png is None or page is None:
+        return f"<p>{escape(words('text', 'no_picture'))}</p>"
+    alternative = f"{words('text', 'page_picture')}: {told}"
+    return sources.sheet(png, row, page["width_pt"], page["height_pt"], alternative)
+
+
+def _passage(house: House, row: Mapping[str, Any]) -> str:
+    page = _page_row(house, row)
+    if page is None:
+        return f"<p>{escape(house.words('text', 'no_picture'))}</p>"
+    start = house.tables.page_starts[str(row["document_id"]), _page(row)]
+    return markup.marked(str(page["text"]), int(row["char_start"]) - start, int(row["char_end"]) - start, AROUND)
+
+
+def _neighbours(house: House, name: str, row: Mapping[str, Any]) -> str:
+    """Return links to the finding before and after in the same document and table."""
+    frame = house.tables[name]
+    same = frame[frame["document_id"] == row["document_id"]][FINDINGS[name]].tolist()
+    index = same.index(row[FINDINGS[name]])
+    links = []
+    if index > 0:
+        links.append(markup.link(house.words("text", "previous"), house.source_of(same[index - 1])))
+    if index + 1 < len(same):
+        links.append(markup.link(house.words("text", "next"), house.source_of(same[index + 1])))
+    return f"<p class='kip'>{' · '.join(links)}</p>"
+
+
+def values_table(house: House, name: str, row: Mapping[str, Any]) -> str:
+    """Return all columns of a finding that have a value, with their labels, as a table."""
+    words = house.words
+    rows = []
+    for column in tables()[name].columns:
+        value = row[column.name]
+        told = words.value(column.vocabulary, str(int(value)) if _is_year(column.unit, value) else value)
+        if column.name not in _HIDDEN and not column.name.endswith("_id") and told != "–":
+            rows.append([markup.Cell(words("columns", column.name), heads=True), markup.Cell(shortened(told))])
+    headings = [words("columns", "column"), words("text", "values")]
+    return markup.table(headings, rows, words("text", "values"))
+
+
+def _is_year(unit: str | None, value: Any) -> bool:
+    return unit == "year" and not is_unknown(value)
+
+
+def _history(house: House, record: str) -> str:
+    """Return what people said of a finding, undone or not, oldest first; nothing where nobody did."""
+    said = [item for item in read(house.corrections) if item.place.record_id == record]
+    if not said:
+        return ""
+    names = ("at", "who", "action", "column", "human_value", "note")
+    rows = [[markup.Cell(house.words.value(None, getattr(item, name))) for name in names] for item in said]
+    return markup.table([house.words("columns", name) for name in names], rows, house.words("text", "history"))
