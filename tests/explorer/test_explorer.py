@@ -51,11 +51,13 @@ def test_every_room_opens_in_the_language_of_the_browser(
 
 
 def test_unknown_does_not_look_like_zero(look: Look, server: str) -> None:
-    page = look(server).open()
+    page = look(server).open("payer=kanton")
     assert page.locator(".kip-tiles > div").count() == 26
     unknown = page.locator(".kip-tiles .unknown", has_text="ZH")
     assert "–" in unknown.inner_text()
-    assert page.locator(".kip-tiles > div", has_text="BL").get_attribute("class") != "unknown"
+    known = page.locator(".kip-tiles > div", has_text="BL")
+    assert known.get_attribute("class") == "heat4"
+    assert "3’200’000" in known.inner_text()
 
 
 def test_filters_change_the_rows_to_those_of_the_tables(look: Look, server: str, folder: Path) -> None:
