@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     assert path, "Chromium is missing; ./setup.sh dev installs it"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield chromium
         chromium.close()
 

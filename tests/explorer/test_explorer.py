@@ -45,7 +45,7 @@ def test_every_room_opens_in_the_language_of_the_browser(
     for room, titles in ROOMS.items():
         page = seen.open(f"room={room}&canton=BE,BL&record={ifk(folder)}")
         assert page.inner_text("h1") == titles[position]
-        assert page.evaluate("document.documentElement.lang") == locale[:2]
+        page.wait_for_function(f"document.documentElement.lang === '{locale[:2]}'")
         assert page.locator("[data-testid='stException']").count() == 0
     assert seen.complaints == []
 
