@@ -44,7 +44,7 @@ def main(base: str) -> None:
 
 
 def _settle(page: Page) -> None:
-    page.wait_for_selector("h1")
+    page.wait_for_selector(".kip-drawn", state="attached")
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
 
 

@@ -57,6 +57,8 @@ def main() -> None:
     selection = _selection(tables, words)
     st.title(words("rooms", room))
     ROOMS[room](House(out, default_folder(), tables, words, selection))
+    # Whoever prints or takes a picture of the page sees here that all of it is drawn.
+    st.html(f"<div class='kip-drawn' data-room='{room}'></div>")
 
 
 def _language() -> str:

@@ -49,7 +49,7 @@ class Seen:
 
     def settle(self) -> Page:
         """Wait until the page is drawn."""
-        self.page.wait_for_selector("h1", timeout=60_000)
+        self.page.wait_for_selector(".kip-drawn", state="attached", timeout=60_000)
         self.page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
         return self.page
 
