@@ -28,7 +28,9 @@ VIEWS = {
 def main(base: str) -> None:
     """Write a picture of each room."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         for name, parameters in VIEWS.items():
             page.goto(f"{base}/?{parameters}")
