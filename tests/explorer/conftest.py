@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.explorer.served import Seen, explorer_of, is_foreign, run_kip, write_documents
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with documents and what a run made of them."""
     folder = tmp_path_factory.mktemp("explorer")
@@ -21,14 +21,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[str]:
     """Return the address of an explorer over the run."""
     with explorer_of(folder) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a real, headless Chromium."""
     path = shutil.which("chromium")
