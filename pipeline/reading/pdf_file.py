@@ -27,6 +27,8 @@ _STARTXREF = re.compile(rb"\bstartxref\s+(\d{1,12})")
 _TABLE = re.compile(rb"\s*(?:xref\b|\d{1,10}\s+\d{1,5}\s+obj\b)")
 _PLACE = re.compile(rb"(\d{10}) \d{5} n")
 _WEB_LENGTH = re.compile(rb"/Linearized\b[^>]{0,400}?/L\s+(\d{1,12})|/L\s+(\d{1,12})[^>]{0,400}?/Linearized\b")
+# Stands in the trailer of every encrypted PDF (ISO 32000-1, 7.6.1).
+_ENCRYPTION = b"/Encrypt"
 # Whatever a page's text and the tree of pages rest on.
 _NEEDED = re.compile(rb"/(?:Contents|Kids)\s*(?:\[([^\]]*)\]|(\d{1,10}\s+\d{1,5}\s+R))")
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R")
@@ -42,10 +44,8 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        if code == api.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise DocumentFailure("encrypted") from error
-        if code == api.FPDF_ERR_SECURITY:
+        # pdfium keeps the reason of the document before where it has none of its own.
+        if error.err_code in (api.FPDF_ERR_PASSWORD, api.FPDF_ERR_SECURITY) and _ENCRYPTION in data:
             raise DocumentFailure("encrypted") from error
         raise DocumentFailure("damaged", "not a readable PDF") from error
     _start_forms(pdf)

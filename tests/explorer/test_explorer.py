@@ -107,7 +107,7 @@ def test_the_text_of_a_hostile_document_does_nothing(look: Look, server: str, tm
     page = seen.open("room=measures&canton=BE")
     assert FORMULA in page.inner_text("table.kip")
     assert page.title() == "kip"
-    with page.expect_download() as download:
+    with page.expect_download(timeout=90_000) as download:
         page.get_by_role("button", name="Als CSV herunterladen").click()
     download.value.save_as(tmp_path / "shown.csv")
     text = (tmp_path / "shown.csv").read_text(encoding="utf-8-sig")
@@ -139,6 +139,8 @@ def test_a_correction_survives_a_restart_and_the_next_run(look: Look, folder: Pa
 @pytest.mark.parametrize("room", list(ROOMS))
 def test_axe_finds_no_serious_violation(room: str, look: Look, server: str, folder: Path) -> None:
     page = look(server).open(f"room={room}&canton=BE,BL&record={ifk(folder)}")
+    # While Streamlit fades something in, its contrast is not what people read.
+    page.wait_for_function("document.getAnimations().every(one => one.playState !== 'running')")
     found = Axe().run(page).response["violations"]
     serious = [
         (item["id"], node["html"][:200])
