@@ -35,7 +35,7 @@ lock:
 	uv pip compile --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links \
-	  --python-version 3.11 --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	  --python-version 3.11 --upgrade pyproject.toml --extra cluster --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .venv-bench outputs/*/ .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
