@@ -58,21 +58,27 @@ def take_back(place: DeltaGenerator, house: House, who: str, said: tuple[Correct
 def _form(house: House, who: str, name: str, row: dict[str, Any]) -> None:
     words = house.words
     columns = {column.name: column for column in correctable(name)}
-    left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
-    chosen = left.selectbox(
+    chosen = st.selectbox(
         words("text", "column"), columns, format_func=lambda item: words("columns", item), key=f"column_{name}"
     )
     column = columns[str(chosen)]
     machine = words.value(column.vocabulary, row[column.name])
-    typed = middle.text_input(
-        f"{words('text', 'new_value')} ({words('text', 'machine_value')}: {machine})",
-        key=f"value_{row[FINDINGS[name]]}_{column.name}",
-    )
-    if right.button(words("text", "correct"), key="correct", disabled=not who):
+    # A form hands over what is typed together with the press of its button.
+    with st.form(f"form_{row[FINDINGS[name]]}_{column.name}", border=False):
+        middle, right = st.columns([4, 1], vertical_alignment="bottom")
+        typed = middle.text_input(
+            f"{words('text', 'new_value')} ({words('text', 'machine_value')}: {machine})",
+            key=f"value_{row[FINDINGS[name]]}_{column.name}",
+        )
+        pressed = right.form_submit_button(words("text", "correct"), key="correct", disabled=not who)
+    if pressed:
         _correct(house, who, name, row, column, typed or "")
 
 
 def _correct(house: House, who: str, name: str, row: dict[str, Any], column: ColumnSpec, typed: str) -> None:
+    if not typed.strip():
+        st.error(house.words("text", "value_first"))
+        return
     try:
         value = parse_value(column, typed)
     except ValueError as error:

@@ -9,6 +9,7 @@ from pipeline.codebook import ColumnSpec, tables
 from pipeline.domain.data import vocabulary
 from pipeline.review.applied import IDENTITIES
 
+_UNKNOWN = ("", "-", "–", "—")
 _YES, _NO = ("true", "1", "yes", "ja", "oui", "si", "sì"), ("false", "0", "no", "nein", "non")
 
 
@@ -23,13 +24,13 @@ def correctable(table: str) -> tuple[ColumnSpec, ...]:
 
 
 def parse_value(column: ColumnSpec, typed: str) -> Any:
-    """Return what a person typed as a value of a column; null for nothing.
+    """Return what a person typed as a value of a column; null for nothing or a dash alone.
 
     Numbers may have the Swiss apostrophe between thousands; lists have `|` between items. Raises ValueError with a
     sentence where the column can't hold it.
     """
     text = typed.strip()
-    if not text:
+    if text in _UNKNOWN:
         return _nothing(column)
     if column.type.startswith("list["):
         items = [item.strip() for item in text.split("|") if item.strip()]

@@ -95,6 +95,7 @@ COLUMNS = {column.name: column for column in tables()["funding"].columns}
         ("amount_chf", "1’234’567.50", 1_234_567.5),
         ("amount_chf", "1'200", 1_200.0),
         ("amount_chf", "", None),
+        ("amount_chf", "–", None),
         ("period_start", "2024", 2024),
         ("payers", "bund | kanton", ["bund", "kanton"]),
         ("payers", "", []),
