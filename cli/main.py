@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from cli.exits import EXPLAINED, SOME_FAILED, CommandError, leave
+from cli.keeping import keeping
+from cli.options import AREAS, HELP, MODEL, OUT, AsJson, Cache, Out
 
 app = typer.Typer(
     name="kip",
@@ -18,24 +20,15 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
 )
 train = typer.Typer(
     help="Learn a model again from the annotations of the project.",
     no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
 )
 app.add_typer(train, name="train")
-
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for tables, exports and reports.")]
-Cache = Annotated[
-    Path | None,
-    typer.Option("--cache", help="Folder for what was read before [default: $KIP_CACHE or the user's cache]."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")]
-OUT = Path("outputs") / "run"
-MODEL = Path("models") / "de_kip"
-AREAS = Path("models") / "classifier"
+app.add_typer(keeping)
 
 
 @app.command(epilog=EXPLAINED)

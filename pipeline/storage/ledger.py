@@ -199,6 +199,16 @@ def as_input(entry: Entry) -> Input:
     return Input(outcome.input_id, outcome.path or "", entry.location, outcome.url, outcome.retrieved_at)
 
 
+@contextmanager
+def hold(out: Path) -> Iterator[None]:
+    """Keep runs from writing to a folder that has a ledger. Raises OutputInUseError while one does."""
+    handle = _lock(out / FOLDER / "lock")
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
 def read_entries(out: Path) -> list[Entry]:
     """Return the entries of a folder without locking it; none if nothing ever ran there."""
     database = out / FOLDER / "ledger.sqlite"

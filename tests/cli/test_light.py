@@ -28,7 +28,21 @@ def test_version_is_that_of_the_package(kip: Kip) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "status", "show", "classify", "evaluate", "cache", "doctor", "diff", "factsheet", "audit", "package"],
+    [
+        "run",
+        "status",
+        "show",
+        "classify",
+        "evaluate",
+        "cache",
+        "doctor",
+        "diff",
+        "factsheet",
+        "audit",
+        "package",
+        "backup",
+        "restore",
+    ],
 )
 def test_every_command_explains_itself_and_its_exit_codes(kip: Kip, command: str) -> None:
     answer = kip(command, "--help")
