@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from cli.exits import EXPLAINED, SOME_FAILED, CommandError, leave
+from cli.ingest import app as ingest
 from cli.keeping import keeping
 from cli.options import AREAS, HELP, MODEL, OUT, AsJson, Cache, Out
+from cli.sources import app as sources
 
 app = typer.Typer(
     name="kip",
@@ -29,6 +31,8 @@ train = typer.Typer(
 )
 app.add_typer(train, name="train")
 app.add_typer(keeping)
+app.add_typer(ingest, name="ingest")
+app.add_typer(sources, name="sources")
 
 
 @app.command(epilog=EXPLAINED)

@@ -74,7 +74,7 @@ def carry_out(options: Options) -> Finished:
     console = Console(stderr=True)
     stopping = threading.Event()
     try:
-        with _signals(stopping), make_display(console, len(inputs), quiet=options.quiet) as display:
+        with signals(stopping), make_display(console, len(inputs), quiet=options.quiet) as display:
             return run(settings, inputs, Progress(display.settled, display.busy_with), stopping)
     except OutputInUseError as error:
         who = f" (process {error.pid})" if error.pid else ""
@@ -118,7 +118,7 @@ def _inputs(options: Options, settings: Settings) -> list[Input]:
 
 
 @contextmanager
-def _signals(stopping: threading.Event) -> Iterator[None]:
+def signals(stopping: threading.Event) -> Iterator[None]:
     """Let Ctrl-C and SIGTERM end the run in order; a second one ends it at once, and the guardian cleans up."""
 
     def stop(number: int, frame: FrameType | None) -> None:

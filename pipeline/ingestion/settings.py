@@ -9,7 +9,6 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.review.corrections import default_folder
 
-CONTACT_SETTING = "KIP_CONTACT"
 # Whoever runs a site should find out who asks, and how to reach them (RFC 9110, section 10.1.5).
 PRODUCT = "kip-pipeline"
 _LINE = re.compile(r"[\r\n]+")
