@@ -21,7 +21,11 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class Reply:
-    """What a site answers: `drip_s` is the pause between two bytes; without `tagged` it can't be asked for changes."""
+    """What a site answers.
+
+    `drip_s` is the pause between two bytes; without `tagged` it can't be asked for changes, without `sized` it does
+    not say how long it is, and `raw` has the head of the answer in its body.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -29,6 +33,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     drip_s: float = 0.0
     tagged: bool = True
+    sized: bool = True
+    raw: bool = False
 
     @property
     def etag(self) -> str:
@@ -116,6 +122,9 @@ class _Handler(BaseHTTPRequestHandler):
         status = 304 if unchanged else reply.status
         site.asked.append((self.path, status))
         site.agents.add(self.headers.get("User-Agent", ""))
+        if reply.raw:
+            self._send(reply)
+            return
         self.send_response(status)
         for name, value in self._headers(reply, unchanged).items():
             self.send_header(name, value)
@@ -125,8 +134,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _headers(self, reply: Reply, unchanged: bool) -> dict[str, str]:
         tag = {"ETag": reply.etag} if reply.tagged and reply.status == 200 else {}
-        body = {} if unchanged else {"Content-Type": reply.media_type, "Content-Length": str(len(reply.body))}
-        return {**tag, **body, **reply.headers}
+        body = {} if unchanged else {"Content-Type": reply.media_type}
+        size = {"Content-Length": str(len(reply.body))} if body and reply.sized else {}
+        return {**tag, **body, **size, **reply.headers}
 
     def _send(self, reply: Reply) -> None:
         if not reply.drip_s:
