@@ -8,7 +8,7 @@ neither changes the value, and recognition mistakes the one for the other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -26,6 +26,7 @@ _CORE = re.compile(rf"[-+]?\w(?:[\w{MARK}.,:/%-]*[\w%])?")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]{2,}\.?|[^\W\d_]\.)(?=\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
+_OUTER = re.compile(r"\d")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{MARK}\d{{3}})+(?:[.,]\d{{1,2}})?")
 _PLAIN = re.compile(rf"\d{{1,{LONGEST_UNGROUPED}}}(?:[.,]\d{{1,4}})?")
 _AMOUNT = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -64,6 +65,17 @@ def form_of(text: str) -> Form:
     start = found.start() + (head.end() if head else 0)
     end = found.end()
     return Form(text[:start], plain[start:end], text[end:], text[start:end])
+
+
+def without_own_digits(form: Form, core: str) -> Form:
+    """Return a form without those digits beside its number that belong to it, as the core of another reading shows.
+
+    Of `1'311°500.-`, read elsewhere as `1'311'500`, the digits after the first core are the number's own.
+    """
+    if form.core == core or _DIGIT.findall(form.before + form.core + form.after) != _DIGIT.findall(core):
+        return form
+    before, after = _OUTER.split(form.before, maxsplit=1)[0], _OUTER.split(form.after)[-1]
+    return replace(form, before=before, after=after)
 
 
 @cache

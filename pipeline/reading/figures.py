@@ -19,7 +19,8 @@ import numpy as np
 from PIL import Image
 
 from pipeline.reading.figure_crops import Figure, Sheet, find_figures
-from pipeline.reading.figure_forms import MARK, Form, completed, form_of, is_clean, is_well_formed
+from pipeline.reading.figure_dashes import with_dashes
+from pipeline.reading.figure_forms import MARK, Form, completed, form_of, is_clean, is_well_formed, without_own_digits
 from pipeline.reading.figure_lost import find_lost
 from pipeline.reading.figure_shapes import DASH, POINT, agrees, with_marks
 from pipeline.reading.figure_strips import Setting, read_strip
@@ -130,7 +131,11 @@ def _verdicts(figures: Sequence[Figure], language: str | None, seconds: float) -
     except RecognitionTimeoutError:
         # What was read until then still counts; the others have one reading.
         pass
-    return [judge(figure, readings[index]) for index, figure in enumerate(figures)]
+    verdicts = [judge(figure, readings[index]) for index, figure in enumerate(figures)]
+    return [
+        verdict and replace(verdict, text=with_dashes(figure.crop.pixels, figure.crop.shape, verdict.text))
+        for figure, verdict in zip(figures, verdicts, strict=True)
+    ]
 
 
 def _read(
@@ -211,7 +216,8 @@ def _core(figure: Figure, value: str, forms: Sequence[Form]) -> str:
 
 def _printed(figure: Figure, value: str, forms: Sequence[Form]) -> str:
     """Return a value with what stands around it, unless the shape shows that nothing does."""
-    first, core = forms[0], _core(figure, value, forms)
+    core = _core(figure, value, forms)
+    first = without_own_digits(forms[0], core)
     if not first.core:
         return core
     printed = first.printed if first.core == core else core

@@ -202,3 +202,14 @@ def test_words_that_are_no_numbers(text: str) -> None:
 @pytest.mark.parametrize("core", ["13594058", "1'35'053", "1'3590'53", "226'500'5", "2412.93189"])
 def test_forms_no_office_prints(core: str) -> None:
     assert not is_well_formed(core)
+
+
+def test_digits_read_after_a_wrong_mark_are_not_printed_twice(kit: Any) -> None:
+    found = checked(kit, Printed("1'311'500.–", "1'311°500.-"))
+    assert found[0].text == "1'311'500.–"
+
+
+def test_dashes_are_as_long_as_they_are_printed(kit: Any) -> None:
+    words = [Printed("3'000.–", "3'000.-"), Printed("2024–2027", "2024-2027"), Printed("12-14", "12–14")]
+    words += [Printed("-250.50", "-250.50"), Printed("1'200.-", "1'200.-")]
+    assert [token.text for token in checked(kit, *words)] == [word.text for word in words]
