@@ -21,6 +21,32 @@ Corrections = Annotated[
 
 
 @keeping.command(epilog=EXPLAINED)
+def serve(
+    deployments: Annotated[
+        Path | None, typer.Option("--deployments", help="What runs when [default: prefect.yaml of kip].")
+    ] = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Folder for the server's state and logs [default: the user's data].")
+    ] = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine alone.")] = 4200,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            envvar="PREFECT_API_DATABASE_CONNECTION_URL",
+            help="Such as postgresql+asyncpg://kip@127.0.0.1:5433/kip [default: SQLite in the home].",
+        ),
+    ] = None,
+) -> None:
+    """Keep a Prefect server and what its schedules ask for running on this machine, until stopped.
+
+    State and schedules outlive the processes: after a restart what was due or cut off runs then.
+    """
+    from cli.serve import Request, serve_deployments  # noqa: PLC0415
+
+    serve_deployments(Request(deployments, home, port, database))
+
+
+@keeping.command(epilog=EXPLAINED)
 def backup(
     to: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, such as kip-backup.zip.")],
     out: Out = OUT,

@@ -17,6 +17,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+# Names the folder of the guardian to a process that kip did not start itself.
+GUARDED_SETTING = "KIP_GUARDED"
 GROUPS = "groups"
 SCRATCH = "scratch"
 
@@ -31,6 +33,11 @@ def enlist(folder: Path, parent: int) -> None:
     (folder / GROUPS / str(os.getpid())).touch()
     if os.getppid() != parent:
         sys.exit("kip is gone")
+
+
+def join(folder: Path) -> None:
+    """Put the group this process leads under the guardian of `folder`. Raises FileNotFoundError if that is gone."""
+    (folder / GROUPS / str(os.getpgrp())).touch()
 
 
 class Guardian:
