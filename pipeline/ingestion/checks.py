@@ -19,7 +19,7 @@ Tables = Mapping[str, Sequence[Row]]
 READ = ("done", "empty")
 # Shares of fewer rows say nothing.
 MIN_ROWS = 10
-_TOTAL = ("program", "year", "instrument", "ip_scope", "side", "status")
+_TOTAL = ("program", "year", "payer", "instrument", "ip_scope", "side", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _fill(rows: Sequence[Row], column: str) -> float:
 
 
 def _totals(source: str, before: State, after: State, limits: Bounds) -> Iterator[str]:
-    """Yield a reason for each total of a canton that changed by more than its bounds."""
+    """Yield a reason for each total over all areas, a payer's or of all, that changed by more than its bounds."""
     old, new = _totals_of(source, before.tables["comparison"]), _totals_of(source, after.tables["comparison"])
     for key, had in old.items():
         has = new.get(key)
@@ -110,7 +110,7 @@ def _totals(source: str, before: State, after: State, limits: Bounds) -> Iterato
 
 
 def _totals_of(source: str, rows: Iterable[Row]) -> dict[tuple[Any, ...], float]:
-    chosen = (row for row in rows if row["canton"] == source and not row["foerderbereich"] and not row["payer"])
+    chosen = (row for row in rows if row["canton"] == source and not row["foerderbereich"])
     return {tuple(row[name] for name in _TOTAL): row["amount_chf"] for row in chosen if row["amount_chf"] is not None}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from pipeline.domain.data import load_toml
+from pipeline.extraction.relevance import relevance
 from pipeline.workers import Kind
 
 # Fewer letters on a PDF page are a page number or a stamp on a scan.
@@ -22,7 +23,6 @@ MIN_PAGE_LETTERS = 20
 PICTURE_DPI = 36
 # Where a title and the first lines of a page end.
 HEAD = 300
-RELEVANT = 0.5
 SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "html": ".html", "text": ".txt"}
 
 
@@ -45,7 +45,6 @@ class Look:
 
 def warm_looking() -> None:
     """Load what a look needs."""
-    import pipeline.extraction.facts  # noqa: PLC0415
     import pipeline.reading.read  # noqa: F401, PLC0415
 
 
@@ -63,7 +62,6 @@ def look_at(path: Path, promised: bool) -> Look:
 
     Raises DocumentFailure where its content can't be read.
     """
-    from pipeline.extraction.facts import relevance  # noqa: PLC0415
     from pipeline.process import load_bytes  # noqa: PLC0415
     from pipeline.reading.language import detect_language  # noqa: PLC0415
     from pipeline.reading.readers import choose_reader  # noqa: PLC0415

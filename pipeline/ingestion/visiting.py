@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.domain.failures import DocumentFailure
+from pipeline.extraction.relevance import RELEVANT
 from pipeline.ingestion.fetching import Answer, Fetcher, Validators
 from pipeline.ingestion.links import Link, links_of
-from pipeline.ingestion.look import RELEVANT, Look, promises_document
+from pipeline.ingestion.look import Look, promises_document
 from pipeline.ingestion.refusals import Refusal
 from pipeline.ingestion.registry import Page, Source
 from pipeline.ingestion.sightings import PRESENT, Content, PageSeen, Publication, Sighting, Visit

@@ -2,76 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from pipeline.ingestion.fetching import Fetcher
-from pipeline.ingestion.look import look_at
-from pipeline.ingestion.registry import Page, Source
-from pipeline.ingestion.releases import stamp
-from pipeline.ingestion.settling import contents_of, settle
-from pipeline.ingestion.sightings import Event, Publication
+from pipeline.ingestion.registry import Page
+from pipeline.ingestion.settling import contents_of
 from pipeline.ingestion.store import Store, StoreInUseError
-from pipeline.ingestion.visiting import Tools, visit
-from tests.ingestion.conftest import StillClock, settings_in
-from tests.ingestion.sites import PDF, Reply, Site, concept, pdf
+from tests.ingestion.conftest import Watch
+from tests.ingestion.sites import PDF, Reply, concept, pdf
 
 FOREIGN = "Das Amt für Tiefbau erneuert die Kantonsstrasse. Die Brücke wird saniert, der Belag ersetzt. " * 6
 FIELD = "Das kantonale Integrationsprogramm KIP fördert die Integration von Migrantinnen und Migranten. " * 6
-
-
-@dataclass
-class Watch:
-    """A source that is looked at again and again, with a store, as an ingestion does it."""
-
-    site: Site
-    store: Store
-    clock: StillClock
-    folder: Path
-    source: Source
-
-    def look(self) -> list[Event]:
-        settings = settings_in(self.folder)
-        known = tuple(item for item in self.store.publications() if item.source == self.source.canton)
-        answers = self.store.answers()
-        tools = Tools(Fetcher(settings, self.clock), self.store.keep, self.store.content, look_at, answers, known)
-        seen = visit(self.source, tools, settings.inbox)
-        bodies = {address: body for address, (_, body) in answers.items()}
-        health = self.store.health().get(self.source.canton)
-        settlement = settle(seen, known, bodies, health, stamp(self.clock.now()))
-        self.store.settle(settlement)
-        self.clock.sleep(86_400)
-        return list(settlement.events)
-
-    def kinds(self) -> list[tuple[str, str]]:
-        return [(event.kind, event.address.removeprefix(self.site.address)) for event in self.look()]
-
-    def publication(self, path: str) -> Publication:
-        return next(item for item in self.store.publications() if item.address in {self.site[path], path})
-
-    def watch(self, page: Page) -> None:
-        self.source = self.source.model_copy(update={"pages": (page,)})
-
-
-@pytest.fixture
-def watch(five: list[Site], clock: StillClock, tmp_path: Path) -> Iterator[Watch]:
-    site = five[0]
-    page = Page(address=site["/kip"], follow=("(?i)integrationsprogramm",), confirmed="unconfirmed", how="Test.")
-    source = Source(
-        canton="AG",
-        office="Amt",
-        languages=("de",),
-        hosts=(site.host,),
-        pages=(page,),
-        confirmed="unconfirmed",
-        how="Test.",
-    )
-    with closing(Store(tmp_path / "store")) as store:
-        yield Watch(site, store, clock, tmp_path, source)
 
 
 def test_new_documents_are_taken_and_a_second_look_fetches_nothing(watch: Watch) -> None:
