@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from pipeline.domain.data import load_toml
+from pipeline.domain.data import load_toml, vocabulary
 from pipeline.domain.expressions import Expression, expression
 
 # Languages whose lexicon knows money, decisions and measures: records are extracted from their texts.
 SUPPORTED = ("de",)
 # Languages whose lexicon knows dates, kinds of documents and the subject: enough for the facts of a document.
 WITH_FACTS = ("de", "fr", "it")
+# Stands in an expression for the names of all cantons.
+CANTON = "<canton>"
 
 
 @cache
@@ -33,7 +35,17 @@ def alternatives(words: Iterable[str]) -> str:
 @cache
 def joined_pattern(language: str, section: str, key: str) -> Expression:
     """Return one expression for all of `[section] key` of a lexicon, case ignored."""
-    return expression("|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key]), re.IGNORECASE)
+    joined = "|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key])
+    if CANTON in joined:
+        joined = joined.replace(CANTON, f"(?:{_cantons(language)})")
+    return expression(joined, re.IGNORECASE)
+
+
+@cache
+def _cantons(language: str) -> str:
+    entries = (load_toml("cantons")[canton] for canton in vocabulary("canton") if canton != "CH")
+    left_out = lexicon(language)["payers"]["not_bare"]
+    return alternatives(name for entry in entries for name in entry["names"] if name not in left_out)
 
 
 def says(text: str, language: str, section: str, key: str) -> bool:

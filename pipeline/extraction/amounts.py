@@ -117,8 +117,6 @@ def find_amounts(text: str, language: str) -> list[Amount]:
     found += [amount for amount in _by_digits(text, language) if not _meets(amount, found)]
     listed = (Amount(start, end, value) for start, end, value in listed_figures(text, language))
     found += [amount for amount in listed if not _meets(amount, found)]
-    if not found:
-        return []
     found = _joined(text, found, language)
     found += _linked(text, found, language)
     places = [(amount.start, amount.end) for amount in found]

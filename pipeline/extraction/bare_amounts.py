@@ -35,17 +35,23 @@ def _small_words(language: str) -> str:
 def bare_numbers(text: str, taken: Sequence[Place], language: str) -> list[re.Match[str]]:
     """Return the numbers of a passage that are amounts though no currency stands beside them, in order.
 
-    `taken` are the amounts already found: without any, no currency is in force and a bare number says nothing.
+    `taken` are the amounts already found: without any, no currency is in force and a bare number says nothing but for
+    the sign of whole francs after it.
     """
-    if not taken:
-        return []
     found: list[re.Match[str]] = []
     for match in _number(language).finditer(text):
         if not is_grouped(match["a"]) or any(match.start() < end and start < match.end() for start, end in taken):
             continue
-        if _to_the_rappen(match) or _belongs(text, match, [*taken, *(other.span() for other in found)], language):
+        others = [*taken, *(other.span() for other in found)]
+        labelled = bool(taken) and (_to_the_rappen(match) or _belongs(text, match, others, language))
+        if labelled or _in_whole_francs(match, language):
             found.append(match)
     return found
+
+
+def _in_whole_francs(match: re.Match[str], language: str) -> bool:
+    """`203'000.–`: a dash instead of Rappen stands after francs only."""
+    return joined_pattern(language, "money", "no_rappen_re").search(match[0][len(match["a"]) :]) is not None
 
 
 def _to_the_rappen(match: re.Match[str]) -> bool:

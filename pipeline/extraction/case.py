@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.domain.lexicon import joined_pattern, says
 from pipeline.extraction.amounts import Amount
+from pipeline.extraction.columns import Cell, cell_at
 from pipeline.extraction.cues import Window, window
 from pipeline.extraction.facts import Context
 from pipeline.extraction.passages import Passage
@@ -19,7 +20,7 @@ PLACE = "¤"
 CLAUSES_KEPT = 16
 # `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
 _AFTERWARDS = re.compile(r"\s*(?:\w+\s+)?(?:aus|auf|für|an|vom|von)\b")
-_LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
+_LIST_SIGN = re.compile(r"[,;]\s|\bund\b|\bsowie\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Case:
 
     `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
     it, `told` what the document said before the passage, and `partner` says how a bare number hangs on this amount.
+    `cell` is its place in a table told in words.
     """
 
     amount: Amount
@@ -59,6 +61,7 @@ class Case:
     told: str
     paired: bool
     partner: str | None = None
+    cell: Cell | None = None
 
     @property
     def marked(self) -> str:
@@ -141,6 +144,7 @@ def case_of(
         told=told,
         paired=first != last,
         partner=amounts[first].link if index != first else None,
+        cell=cell_at(text, amount.start, amount.end),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.domain.lexicon import alternatives, lexicon
+from pipeline.extraction.columns import cells
 from pipeline.extraction.numbers import NUMBER, parse_number
 
 # One labelled figure alone is no list.
@@ -23,6 +24,8 @@ def listed_figures(text: str, language: str) -> list[tuple[int, int, Decimal]]:
     if unit is None:
         return []
     factor = _factors(language)[" ".join(unit[0].split()).casefold()]
+    if rows := [cell for cell in cells(text) if cell.start > unit.end()]:
+        return [(cell.start, cell.end, parse_number(text[cell.start : cell.end]) * factor) for cell in rows]
     items = [item for item in _ITEM.finditer(text, unit.end()) if not _is_year(item["a"])]
     if len(items) < SHORTEST_LIST:
         return []

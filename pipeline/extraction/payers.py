@@ -10,6 +10,8 @@ from pipeline.domain.lexicon import joined_pattern, says
 # `… vom Bund`, `… von Kanton und Gemeinden`: who pays stands within so many characters of the preposition.
 REACH_OF_AGENT = 24
 _LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
+# A noun is told from others only where several payers are named.
+MIN_NAMED = 2
 PAYERS = ("bund", "kanton", "gemeinden", "dritte")
 
 # Who pays where a body of this type approves, asks for or grants an amount and no payer is named.
@@ -79,13 +81,40 @@ def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
     if agent and (paying := payer_set(after[: agent.end() + REACH_OF_AGENT], language)):
         return paying
     near_before, near_after = _clause_before(before, language), _clause_after(after, language)
+    if source := _source(near_before, language) or _source(near_after, language) or _head(near_before, language):
+        return source
     if _takes_its_turn(before, near_after, language):
         return payer_set(near_after, language)
-    for piece in (near_before, near_after, after, before):
+    for piece in (near_before, near_after, _described(before, near_before, language), after, before):
         payers = payer_set(piece, language)
         if payers:
             return payers
     return ()
+
+
+def _source(clause: str, language: str) -> tuple[str, ...]:
+    """`der Kanton hat aus dem Bundesbeitrag 1,2 Mio. verwendet`: the purse it is taken from, whoever takes it."""
+    for match in joined_pattern(language, "payers", "source_re").finditer(clause):
+        if paying := payer_set(clause[match.end() : match.end() + REACH_OF_AGENT], language):
+            return paying
+    return ()
+
+
+def _head(clause: str, language: str) -> tuple[str, ...]:
+    """`… dass der Kanton den Bundesbeitrag von 13'000 Franken`: the noun whose size the amount is."""
+    found = named_payers(clause, language)
+    if len(found) < MIN_NAMED or not says(clause[found[-1].end :], language, "payers", "of_size_re"):
+        return ()
+    joined = says(clause[found[-2].end : found[-1].start], language, "payers", "joins_re")
+    return () if joined else (found[-1].payer,)
+
+
+def _described(before: str, near_before: str, language: str) -> str:
+    """`vom Bundesbeitrag, der 7 Mio. ausmacht, hat der Kanton …`: a relative clause tells of the noun before it."""
+    if not says(near_before, language, "payers", "relative_re"):
+        return ""
+    found = named_payers(before[: len(before) - len(near_before)], language)
+    return before[found[-1].start : found[-1].end] if found else ""
 
 
 def _within_bracket(before: str, after: str) -> str:

@@ -69,6 +69,8 @@ def _unit_patterns(language: str) -> tuple[tuple[str, Expression, Expression], .
 
 def area_of(case: Case) -> str | None:
     """Return the area that labels the amount (`Sprache: ¤`, `die Beratung mit ¤`), the one of its clause, or null."""
+    if case.cell is not None and (named := area_of_title(case.cell.row)):
+        return named
     label = joined_pattern(case.context.language, "money", "area_sign_re").sub("", case.own_before)
     headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*$", label)
     if headed:

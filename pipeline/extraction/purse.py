@@ -20,7 +20,7 @@ from pipeline.extraction.payers import (
     payers_of_pronoun,
 )
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, goes_to_town, unit_of
-from pipeline.extraction.shares import sharers
+from pipeline.extraction.shares import doublers, sharers
 from pipeline.records import Funding
 
 # Restated amounts (`rund 1,5 Millionen`, `genau 1'498'188`) lie within this share of each other.
@@ -46,6 +46,8 @@ def purse_of(case: Case, instrument: str, thread: Thread) -> Purse:
 
 
 def _found(case: Case, instrument: str, thread: Thread) -> Purse:
+    if heading := _by_column(case):
+        return _purse(heading)
     implied = payer_of_instrument(instrument)
     if implied and not _tops_up(case, instrument):
         return _purse((implied,))
@@ -58,8 +60,13 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     if beside in ((), ("gemeinden",)) and goes_to_town(case):
         # Towns get money of the programme from their canton (Art. 58 AIG: the Confederation pays cantons only).
         return _purse(("kanton",))
-    if beside in ((), ("dritte",)) and case.says(case.near, "payers", "fees"):
-        return _purse(("dritte",))
+    return _purse(("dritte",)) if _is_fee(case) else _by_those(beside, case, instrument, thread)
+
+
+def _by_those(beside: tuple[str, ...], case: Case, instrument: str, thread: Thread) -> Purse:
+    """Return the purse by who is named beside the amount, by what is added to it, and by what was said elsewhere."""
+    if thread.previous and case.says(case.marked, "shares", "sum") and (told := _told_to_double(case)):
+        return _purse(_ordered((*beside, *told, *thread.previous.payers)))
     if thread.previous and case.says(case.marked, "shares", "added"):
         return _purse(_ordered((*beside, *thread.previous.payers)))
     if not beside and _is_whole(case, instrument):
@@ -67,6 +74,28 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     deciding = _beside_or_deciding(case, beside)
     purse = _purse(deciding) if deciding else _said_elsewhere(case, instrument, thread)
     return Purse("mixed", purse.named) if len(purse.named) == 1 and _pays_a_share(case) else purse
+
+
+def _by_column(case: Case) -> tuple[str, ...]:
+    """Return who heads the column of a table told in words, everybody for its sum."""
+    if case.cell is None or case.cell.column is None:
+        return ()
+    label = " ".join(case.cell.columns) if case.says(case.cell.column, "totals", "label") else case.cell.column
+    return payer_set(label, case.context.language)
+
+
+def _is_fee(case: Case) -> bool:
+    """What those who come to an offer pay: told beside the amount, and nobody else there."""
+    others = set(payer_set(case.near, case.context.language)) - {"dritte"}
+    return not others and case.says(case.near, "payers", "fees")
+
+
+def _told_to_double(case: Case) -> tuple[str, ...]:
+    """Those named where the text says, here or right before, that somebody pays as much once more."""
+    for text in (case.view.previous, case.view.before):
+        if case.says(text, "shares", "doubled"):
+            return payer_set(f"{case.view.previous} {case.view.before}", case.context.language)
+    return ()
 
 
 def _tops_up(case: Case, instrument: str) -> bool:
@@ -136,6 +165,9 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
     language = case.context.language
     if not beside and own_funds(case.near, language):
         owners = named_payers(case.view.before, language)
+        if owners and owners[-1].payer == "bund" and case.says(case.view.before, "payers", "receives"):
+            # Who gets money from the Confederation and pays the rest alone is a canton.
+            return ("kanton",)
         return (owners[-1].payer,) if owners else ()
     return beside or payers_of_pronoun(case.view.sentence, case.view.previous, language)
 
@@ -143,7 +175,7 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
 def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
     """Look for who pays in the amount before, the sentences around, the shares of the whole, and who decides."""
     previous, whole = thread.previous, thread.shared
-    if previous and _goes_on(case, previous):
+    if previous and (_goes_on(case, previous) or _is_part_of(case, previous)):
         return Purse(previous.payer, previous.payers)
     if whole and whole.instrument == instrument and case.says(case.marked, "shares", "slice"):
         return Purse(whole.payer, whole.payers)
@@ -159,8 +191,23 @@ def _said_before(case: Case) -> tuple[str, ...]:
     for sentence in (case.view.previous, *case.around):
         if case.says(sentence, "shares", "any") and len(payers := payer_set(sentence, language)) > 1:
             return payers
+    if told := doublers(case):
+        return told
     payers = payer_set(case.view.previous, language)
+    if len(payers) == 1 and case.view.previous.rstrip().endswith("?"):
+        # `Und der Kanton? Rund 900'000 Franken.`
+        return payers
     return payers if len(payers) == 1 and case.says(case.view.previous, "payers", "pays") else ()
+
+
+def _is_part_of(case: Case, previous: Funding) -> bool:
+    """`Der Bund gibt 9 Mio. 2,4 Mio. davon kamen der Sprache zugute, 1,1 Mio. dem Dolmetschen`: of the same purse."""
+    if previous.amount_chf is None or case.amount.low is None or float(case.amount.low) > previous.amount_chf:
+        return False
+    if case.says(case.own_after, "shares", "is_part"):
+        return True
+    beside = previous.evidence.quote in case.view.before
+    return beside and case.says(case.view.before, "shares", "slice") and not case.says(case.near, "payers", "pays")
 
 
 def _goes_on(case: Case, previous: Funding) -> bool:

@@ -71,7 +71,17 @@ def _ends_after_number(text: str, match: re.Match[str], language: str) -> bool:
     digits = re.search(r"(\d+)\.$", text[: match.start() + 1])
     if _month_ahead(language).match(text, match.end() - len(match["gap"])):
         return False
-    return digits is not None and (len(digits[1]) > 2 or _sentence_ahead(text, match, digits.start(), language))
+    if digits is None:
+        return False
+    named = _numbered(language).search(text, max(0, digits.start() - 12), digits.start()) is not None
+    return named or len(digits[1]) > 2 or _sentence_ahead(text, match, digits.start(), language)
+
+
+@cache
+def _numbered(language: str) -> re.Pattern[str]:
+    """Return the pattern of a name that has a number after it."""
+    names = lexicon(language)["sentences"].get("numbered", ())
+    return re.compile(rf"(?<!\w)(?:{alternatives(names)})[ \u00a0]$" if names else r"(?!)")
 
 
 def _sentence_ahead(text: str, match: re.Match[str], number_at: int, language: str) -> bool:

@@ -10,7 +10,8 @@ from pipeline.extraction.payers import payer_set
 
 # The words that split a sum open the next sentence: `Davon trägt der Bund …`, `Den Rest zahlt …`.
 OPENING = 40
-_FIGURE = re.compile(r"\d")
+# Who doubles what others pay is the second at least.
+MIN_SHARERS = 2
 
 
 def sharers(case: Case) -> tuple[str, ...]:
@@ -19,7 +20,7 @@ def sharers(case: Case) -> tuple[str, ...]:
     `Von den Kosten von 2 Mio. trägt der Bund die Hälfte, je ein Viertel Kanton und Gemeinden`;
     `5,6 Mio., wovon der Bund die Hälfte trägt`; `Davon stammten 3 Mio. vom Bund und 2 Mio. vom Kanton.`
     """
-    for text in (_carried(case), _split_within(case), _split_after(case)):
+    for text in (_carried(case), _split_within(case), _split_beyond(case), _split_after(case)):
         if text and (payers := _payers_of(text, case)):
             return payers
     return ()
@@ -40,20 +41,41 @@ def _carried(case: Case) -> str:
 def _split_within(case: Case) -> str:
     """Return the rest of the sentence from the words that split the amount, or from a colon right after it."""
     after = case.view.after
-    if case.says(case.view.before, "shares", "breakdown"):
+    if case.says(case.view.before, "shares", "breakdown") or case.says(case.own_after, "shares", "is_part"):
         return ""
     if case.says(case.own_before, "shares", "any") and case.says(after, "shares", "rest"):
         return case.view.sentence
     if colon := re.match(r"[^.;\d]{0,40}:\s", after):
         return after[colon.end() :]
     split = joined_pattern(case.context.language, "shares", "breakdown_re").search(after)
-    if split is None or _FIGURE.search(_first_clause(after[: split.start()])):
+    if split is None or _has_figure(_first_clause(after[: split.start()]), case):
         return ""
     return after[split.start() :] if split.start() <= len(case.own_after) else _clause_around(after, split.start())
 
 
 def _first_clause(text: str) -> str:
     return re.split(r"[,;](?=\s)", text)[0]
+
+
+def _has_figure(text: str, case: Case) -> bool:
+    return case.says(text, "shares", "figure")
+
+
+def _split_beyond(case: Case) -> str:
+    """Return what follows the next semicolon where it tells shares: `…; zwei Drittel trägt der Kanton, …`."""
+    _, _, rest = case.own_after.partition(";")
+    told = case.says(rest, "shares", "any") and not _has_figure(rest, case)
+    return rest if told and len(payer_set(rest, case.context.language)) >= MIN_SHARERS else ""
+
+
+def doublers(case: Case) -> tuple[str, ...]:
+    """Return those who pay a sum by the sentence after it: `Kanton und Gemeinden geben 3 Mio., der Bund gleich viel`.
+
+    None where that sentence doubles nothing or names one of them only.
+    """
+    following = case.view.following
+    named = payer_set(following, case.context.language) if case.says(following, "shares", "doubled") else ()
+    return named if len(named) >= MIN_SHARERS else ()
 
 
 def _clause_around(text: str, at: int) -> str:
@@ -64,10 +86,10 @@ def _clause_around(text: str, at: int) -> str:
 def _split_after(case: Case) -> str:
     """Return the following sentence where it splits the amount, with shares or with figures of its own."""
     following = case.view.following
-    figures = _FIGURE.search(following) is not None
+    figures = _has_figure(following, case)
     if any(case.says(following[:OPENING], "shares", cue) for cue in ("breakdown", "rest")):
         return following if figures or case.says(following, "shares", "any") else ""
     shared = case.says(following, "shares", "any") and not case.says(following, "shares", "other_whole")
-    if shared and not figures and len(payer_set(following, case.context.language)) > 1:
+    if shared and not figures and len(payer_set(following, case.context.language)) >= MIN_SHARERS:
         return following
     return ""

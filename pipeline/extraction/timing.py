@@ -143,6 +143,8 @@ def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
     before = thread.previous
     if before is not None and before.basis == "per_year" and case.says(case.own_before, "roles", "new_value"):
         return True
+    if case.cell is not None and case.says(case.text_before, "intervals", "year"):
+        return True
     several = period[0] is not None and period[0] != period[1]
     return case.amount.each and several and bool(_periods(case.near, case)) and len(_named(case)) < MIN_SHARERS
 
