@@ -17,6 +17,8 @@ from pipeline.extraction.tokenizer import text_of
 
 # Years of which these documents speak; others are numbers of laws, streets or heads.
 FIRST_YEAR, LAST_YEAR = 1990, 2060
+# Longer spans of years are history.
+LONGEST_SPAN = 15
 _YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d)"
 _PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/])"
 # No year stands without four digits, no programme without its sign; most texts have neither.
@@ -54,7 +56,7 @@ class Day:
 @cache
 def _span_pattern(language: str) -> re.Pattern[str]:
     words = lexicon(language)["periods"]
-    last = r"(?:(?:19|20)\d{2}|(?<=[–—-])\d{2})(?!\d)"
+    last = r"(?:(?:19|20)\d{2}|(?<=[–—/-])\d{2})(?![\d/])"
     first = _YEAR.replace("[.,/]", "[.,]")
     return re.compile(rf"(?P<a>{first}){words['between_years_re']}(?P<b>{last})", re.IGNORECASE)
 
@@ -123,13 +125,15 @@ def find_periods(text: str, language: str) -> list[Period]:
     for match in _span_pattern(language).finditer(text):
         first, last = int(match["a"]), int(match["b"])
         last = last if last > 99 else first // 100 * 100 + last
-        if first < last <= first + 15:
-            found.append(Period(match.start(), match.end(), first, last))
+        # `2023/24` is a school year; other numbers after a stroke count decisions.
+        farthest = first + (1 if "/" in match[0] else LONGEST_SPAN)
+        if first < last <= farthest:
+            found.append(_one_of(text, Period(match.start(), match.end(), first, last), language))
     for match in re.finditer(_PROGRAM, text):
         program = _PROGRAMS.get(re.sub(r"\s", "", match["number"]).upper())
         if program:
             years = years_of(program)
-            found.append(Period(match.start(), match.end(), years[0], years[-1], program))
+            found.append(_one_of(text, Period(match.start(), match.end(), years[0], years[-1], program), language))
     for match in _open_pattern(language).finditer(text):
         if not _taken(match, found, taken):
             found.append(Period(match.start(), match.end(), int(match["a"]), None))
@@ -137,6 +141,18 @@ def find_periods(text: str, language: str) -> list[Period]:
         if not _taken(match, found, taken) and not _is_money(text, match, language):
             found.append(Period(match.start(), match.end(), int(match[0]), int(match[0])))
     return sorted(found, key=lambda period: (period.start, -period.end))
+
+
+def _one_of(text: str, period: Period, language: str) -> Period:
+    """`im ersten Jahr der Periode 2014–2017` is one year."""
+    words = lexicon(language)["periods"]
+    match = (
+        re.search(words["ordinal_year_re"], text[: period.start], re.IGNORECASE) if "ordinal_year_re" in words else None
+    )
+    if match is None or period.first is None:
+        return period
+    year = period.first + int(words["ordinals"][match["ordinal"].casefold()])
+    return Period(period.start, period.end, year, year) if period.last is None or year <= period.last else period
 
 
 def _taken(match: re.Match[str], found: list[Period], dates: list[tuple[int, int]]) -> bool:

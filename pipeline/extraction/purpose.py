@@ -16,8 +16,8 @@ from pipeline.records import Funding
 
 # A lump sum per head is never larger; sums of the Integrationspauschale start far above.
 LARGEST_LUMP_SUM = Decimal(100_000)
-# Tariffs of one price list are alike.
-TARIFF_RATIO = 10.0
+# Tariffs of one price list are alike, and a year has twelve months.
+TARIFF_RATIO = 12.0
 # What offers are counted in.
 VALUED_UNITS = ("voucher", "course", "lesson", "hour", "inhabitant", "refugee", "person", "project")
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
@@ -52,16 +52,18 @@ def _unit_patterns(language: str) -> tuple[tuple[str, Expression, Expression], .
     words = lexicon(language)
     per = rf"(?:(?<!\w)(?:{alternatives(words['intervals']['per'])})\s+|/\s?)"
     # `pro Lektion und Person` counts lessons: what stands right after `pro` goes before what follows an `und`.
-    named = [
-        (unit, rf"{per}{between}(?:{alternatives(names)})(?!\w)")
-        for between in ("", r"\w+\s+und\s+")
-        for unit, names in words["units"].items()
-    ]
+    # `pro Kind und Lektion` counts lessons too, `pro Person und Monat` persons.
+    adjective, other = r"(?:[a-zäöü]+(?:e|en|er|es)\s+)?", r"\w+\s+und\s+"
+    units = words["units"]
+    offers = [unit for unit in UNITS_OF_OFFERS if unit in units]
+    order = [*((unit, adjective) for unit in offers), *((unit, other) for unit in offers)]
+    order += [(unit, between) for between in (adjective, other) for unit in units if unit not in offers]
+    named = [(unit, rf"{per}{between}(?:{alternatives(units[unit])})(?!\w)") for unit, between in order]
     return tuple(
         (
             unit,
             expression(rf"\s*(?:\(?\s*)?{pattern}", re.IGNORECASE),
-            expression(rf"{pattern}[^.;,]{{0,60}}$", re.IGNORECASE),
+            expression(rf"{pattern}[^.;,]{{0,100}}$", re.IGNORECASE),
         )
         for unit, pattern in named
     )

@@ -55,8 +55,8 @@ def status_of(case: Case, money: Money, previous: Funding | None) -> str:
     if money.role == "rejected":
         return "unknown"
     if status := _said(case, money.payer):
-        return _with_the_whole(case, status, previous)
-    if previous and previous.payer == money.payer and restates(case, previous):
+        return _with_the_whole(case, _as_asked(case, status, money.payer), previous)
+    if previous and (_is_part(case, previous) or (previous.payer == money.payer and restates(case, previous))):
         return previous.status
     if _by_law(case, money) and not case.says(case.near, "status", "neutral"):
         return "approved"
@@ -72,6 +72,20 @@ def _by_law(case: Case, money: Money) -> bool:
     """The Confederation's lump sums per head are set by law (Art. 15 VIntA) and by its decision on status S."""
     lump_sum = money.instrument == "ip" and case.amount.low in LUMP_SUMS
     return (lump_sum or money.instrument == "status_s") and money.unit in _HEADS
+
+
+def _as_asked(case: Case, status: str, payer: str) -> str:
+    """`Sie beantragt 16 Millionen. 8 Millionen blieben am Kanton hängen`: asked for with the rest."""
+    supposed = status in ("planned", "spent") and case.says(case.near, "status", "subjunctive")
+    asked = supposed and _act_before(case) == "requested" and _settles(case, "requested", payer)
+    return "requested" if asked else status
+
+
+def _is_part(case: Case, previous: Funding) -> bool:
+    """A part has the status of its whole where nothing else is said of it."""
+    if previous.amount_chf is None or case.amount.low is None or float(case.amount.low) > previous.amount_chf:
+        return False
+    return case.says(case.own_after, "shares", "is_part") or case.says(case.own_before, "shares", "breakdown")
 
 
 def _with_the_whole(case: Case, status: str, previous: Funding | None) -> str:
@@ -91,6 +105,8 @@ def _said(case: Case, payer: str) -> str | None:
     if not present and (status := _cue(case, case.clause, payer)):
         return status
     if case.context.reports:
+        return "spent"
+    if not present and not case.says(case.near, "status", "neutral") and case.says(case.near, "status", "past"):
         return "spent"
     return None if present or case.says(case.clause, "status", "neutral") else _cue(case, case.view.sentence, payer)
 

@@ -138,7 +138,9 @@ def basis_of(case: Case, thread: Thread, unit: str | None, period: Years) -> str
 
 def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
     """Said beside the amount or at the head of its sentence, of the old value it follows, or of each of its years."""
-    if case.says(_segment_near(case), "intervals", "year") or case.says(case.view.sentence, "intervals", "each_year"):
+    if case.says(_segment_near(case), "intervals", "year") or any(
+        case.says(text, "intervals", "each_year") for text in (case.view.sentence, case.clause)
+    ):
         return True
     before = thread.previous
     if before is not None and before.basis == "per_year" and case.says(case.own_before, "roles", "new_value"):
