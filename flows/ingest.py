@@ -15,7 +15,7 @@ from pathlib import Path
 from flows.run import run
 from flows.server import given_server
 from pipeline.ingestion.clock import Clock, SystemClock
-from pipeline.ingestion.concluding import Conclusion, Round, conclude
+from pipeline.ingestion.concluding import Conclusion, InterruptedIngestionError, Round, conclude
 from pipeline.ingestion.fetching import Fetcher
 from pipeline.ingestion.looker import Looker
 from pipeline.ingestion.registry import Source, load_sources
@@ -81,11 +81,14 @@ class Ingestion:
         self._conclusion: Conclusion | None = None
 
     def look(self, canton: str) -> Visit:
-        """Look at a source and keep what was seen; asked again, return what was seen before. Raises OSError."""
+        """Look at a source and keep what was seen; asked again, return what was seen before.
+
+        Raises OSError, and InterruptedIngestionError where somebody ended the ingestion.
+        """
         if canton not in self._seen:
-            source = self.sources[canton]
-            seen = visit(source, self._tools(source), self.settings.inbox)
-            self._keep(seen)
+            if self.stopping.is_set():
+                raise InterruptedIngestionError
+            self._keep(self._visit(self.sources[canton]))
         return self._seen[canton]
 
     def count(self, canton: str) -> dict[str, int]:
@@ -113,6 +116,15 @@ class Ingestion:
             )
             self._conclusion = conclude(self._store, self.settings, this, self._read)
         return self._ingested(self._conclusion)
+
+    def _visit(self, source: Source) -> Visit:
+        try:
+            return visit(source, self._tools(source), self.settings.inbox)
+        except OSError:
+            # A full disk is no matter of one source.
+            raise
+        except Exception as error:  # noqa: BLE001 - becomes a failure of this source, and an alarm; others go on
+            return Visit(source.canton, trouble=f"kip stumbled over it ({type(error).__name__}: {error})")
 
     def _tools(self, source: Source) -> Tools:
         with self._mutex:

@@ -5,7 +5,9 @@ Prefect watches, and nothing depends on it: whatever it fails to do is done, or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,8 +82,19 @@ def _tell(watched: Watched, outcome: Outcome) -> None:
     )
     if outcome.has_news:
         subject = f"kip: {outcome.headline}, {outcome.state}"
-        for name in watched.notify:
-            _notify(Block.load(name), subject, outcome.report)
+        _notify_all(watched.notify, subject, outcome.report)
+
+
+def _notify_all(names: Sequence[str], subject: str, body: str) -> None:
+    """Tell every block; one that can't be told keeps none of the others from hearing, and fails the flow."""
+    failed: list[str] = []
+    for name in names:
+        try:
+            _notify(Block.load(name), subject, body)
+        except Exception as error:  # noqa: BLE001 - told together, once all have been tried
+            failed.append(f"{name} ({type(error).__name__}: {error})")
+    if failed:
+        raise RuntimeError(f"could not be told: {', '.join(failed)}")
 
 
 def _notify(block: Any, subject: str, body: str) -> None:
@@ -89,4 +102,10 @@ def _notify(block: Any, subject: str, body: str) -> None:
     if hasattr(block, "notify"):
         block.notify(body, subject)
     else:
-        block.call({"subject": subject, "text": body})
+        answer = block.call({"subject": subject, "text": body})
+        if inspect.isawaitable(answer):
+            asyncio.run(_awaited(answer))
+
+
+async def _awaited(answer: Awaitable[Any]) -> Any:
+    return await answer

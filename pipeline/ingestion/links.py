@@ -89,7 +89,10 @@ def _words(element: html.HtmlElement) -> str:
 
 def _feed_links(text: str) -> Iterator[tuple[str, str]]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(text.encode("utf-8"), parser)
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError:
+        return
     if root is None:
         return
     for item in root.iter("{*}item", "{*}entry"):

@@ -16,6 +16,7 @@ import pytest
 from flows.server import start_server
 from pipeline.guardian import Guardian
 from tests.conftest import Kip, wait_until
+from tests.ingestion.sites import sites
 
 TEXT = "Protokoll. Der Regierungsrat beschliesst am 8. Juni 2023: Der Kredit von Fr. {}'000 wird bewilligt.\n"
 
@@ -153,3 +154,24 @@ def test_two_servers_at_once_do_not_share_a_home(tmp_path: Path, monkeypatch: py
     start_server(tmp_path, again, tmp_path / "log.txt").stop()
     assert {path.name for path in (tmp_path / "prefect").iterdir()} == {"0", "1"}
     again.close()
+
+
+def test_an_ingestion_is_a_flow_with_a_task_for_each_source(kept: Kept, tmp_path: Path) -> None:
+    kip = Kip(tmp_path, {**kept.environment, "KIP_ALLOW_LOOPBACK": "1"})
+    with sites(1) as [site]:
+        site.page("/kip")
+        page = f'[[pages]]\naddress = "{site["/kip"]}"\nitself = false\nconfirmed = "unconfirmed"\nhow = "Test."\n'
+        head = (
+            f'office = "Amt"\nlanguages = ["de"]\nhosts = ["{site.host}"]\nconfirmed = "unconfirmed"\nhow = "Test."\n'
+        )
+        kip.write("sources/ag.toml", f'canton = "AG"\n{head}{page}')
+        answer = kip("ingest", "--once", "--json", "--sources", "sources", "--notify", "webhook/none", "--delay", "0")
+        assert site.served() == ["/kip"]
+    told = json.loads(answer.stdout)
+    assert told["state"] == "unchanged", answer.stderr
+    tasks = {run["name"]: run["state_name"] for run in ask(kept.url, "task_runs/filter")}
+    assert tasks["source-AG"] == "Completed"
+    [artifact] = [item for item in ask(kept.url, "artifacts/filter") if item["key"] == "kip-changes"]
+    assert told["run_id"] in artifact["data"]
+    [run] = [run for run in ask(kept.url, "flow_runs/filter") if run["name"] == told["run_id"]]
+    assert run["state_name"] == "Completed"

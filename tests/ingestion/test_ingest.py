@@ -118,8 +118,10 @@ def _a_spoiled_run_is_held_back(ingestions: Ingestions) -> None:
     before, documents = ingestions.out.resolve(), ingestions.documents()
     for site in ingestions.served:
         del site.replies["/anhang.pdf"]
+    ingestions.served[4].serve("/kip", Reply(status=403))
     code, told = ingestions.once()
-    assert (code, told["state"]) == (1, "held")
+    assert (code, told["state"], told["failed"]) == (1, "held", ["TG"])
+    assert any(alarm.startswith("TG could not be looked at") for alarm in told["alarms"])
     assert "AG: 1 of 2 documents have vanished from its site." in told["reasons"]
     assert (ingestions.out.resolve(), ingestions.documents()) == (before, documents)
     accepted, said = ingestions.call(
