@@ -14,7 +14,7 @@ from cli.comparison_page import as_markdown, as_table, notes_of
 from cli.comparison_sheet import write_sheet
 from cli.exits import NOTHING_TO_DO, USAGE, CommandError
 from pipeline.comparison.reference import Population, ReferenceDataError, load_population
-from pipeline.comparison.side_by_side import Column, Material, SideBySide, known_programs, side_by_side
+from pipeline.comparison.side_by_side import Column, Material, SideBySide, known_programs, latest_program, side_by_side
 from pipeline.comparison.similar import Named, similar_measures
 from pipeline.domain.data import data_path, vocabulary
 from pipeline.records import CoFinancingRow, ComparisonRow, CoverageRow
@@ -114,8 +114,7 @@ def _columns(request: Request, material: Material) -> Sequence[Column]:
         raise CommandError(NOTHING_TO_DO, f"Nothing is known of {', '.join(request.cantons)} yet.")
     if request.programs:
         return [Column(request.cantons[0], program) for program in known]
-    common = [p for p in known if all(p in known_programs(material, [canton]) for canton in request.cantons)]
-    program = request.program or (common or list(known))[-1]
+    program = request.program or latest_program(material, request.cantons) or ""
     return [Column(canton, program) for canton in request.cantons]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich import box
 from rich.table import Table
@@ -11,34 +10,11 @@ from rich.text import Text
 
 from cli.figures import UNKNOWN, amount
 from pipeline.comparison.cells import Cell, Line
+from pipeline.comparison.labels import Labels
 from pipeline.comparison.side_by_side import SideBySide
-from pipeline.domain.data import load_toml
 
 _MARKS = {"derived": "*", "conflict": "!"}
 _LONG_SECTIONS = ("similar",)
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The words of a comparison in one language: en, de, fr or it."""
-
-    language: str
-
-    def word(self, name: str) -> str:
-        """Return a word; one the words lack, such as a payer, stands as it is."""
-        return str(load_toml("comparison")["words"].get(name, {}).get(self.language, name))
-
-    def section(self, name: str) -> str:
-        """Return the title of a group of lines."""
-        return str(load_toml("comparison")["sections"][name][self.language])
-
-    def line(self, line: Line) -> str:
-        """Return the name of a line: an area, a label, or the name the documents give it."""
-        if line.named:
-            return line.name
-        known = load_toml("comparison")
-        label = str((known["areas"].get(line.name) or known["lines"][line.name])[self.language])
-        return f"{label} {line.about}" if line.about else label
 
 
 def cell_text(cell: Cell, unit: str, labels: Labels) -> str:

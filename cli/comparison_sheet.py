@@ -13,8 +13,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cli.comparison_page import Labels, cell_text, headings, notes_of, sections, title_of
+from cli.comparison_page import cell_text, headings, notes_of, sections, title_of
 from pipeline.comparison.cells import Cell
+from pipeline.comparison.labels import Labels
 from pipeline.comparison.side_by_side import SideBySide
 from pipeline.storage.atomic import replacing
 from pipeline.storage.sheet_rows import cell_text as clean

@@ -11,7 +11,8 @@ from rich.console import Console
 
 from cli.exits import USAGE, CommandError
 from cli.outputs import entries_of
-from explorer.settings import OUT_SETTING
+from explorer.settings import OUT_SETTING, REFERENCE_SETTING
+from pipeline.comparison.reference import ReferenceDataError, load_population
 from pipeline.review.corrections import SETTING, default_folder
 from pipeline.storage.originals import keep_originals
 
@@ -19,8 +20,9 @@ LOOPBACK = "127.0.0.1"
 APP = Path(__file__).resolve().parent.parent / "explorer" / "app.py"
 
 
-def explore(out: Path, port: int, address: str, corrections: Path | None) -> None:
+def explore(out: Path, port: int, address: str, corrections: Path | None, reference: Path | None) -> None:
     """Serve the explorer until it is stopped. Raises CommandError where there is nothing to show."""
+    _check_reference(reference)
     if not (out / "tables" / "documents.parquet").exists():
         raise CommandError(USAGE, f"There are no tables in {out}; run kip run first, or name another --out.")
     keep_originals(out, _paths(out))
@@ -29,7 +31,18 @@ def explore(out: Path, port: int, address: str, corrections: Path | None) -> Non
     if address != LOOPBACK:
         console.print("Whoever reaches this address can read the documents and write corrections.", highlight=False)
     settings = {OUT_SETTING: str(out.absolute()), SETTING: str((corrections or default_folder()).absolute())}
+    if reference:
+        settings[REFERENCE_SETTING] = str(reference.absolute())
     sys.exit(subprocess.run(_command(port, address), env=os.environ | settings, check=False).returncode)  # noqa: S603
+
+
+def _check_reference(reference: Path | None) -> None:
+    """Read the file once, so that the command says what is wrong with it and not the page."""
+    try:
+        if reference:
+            load_population(reference)
+    except (OSError, ReferenceDataError) as error:
+        raise CommandError(USAGE, f"{error}.") from error
 
 
 def _paths(out: Path) -> dict[str, Path]:

@@ -197,11 +197,14 @@ def explore(
         Path | None,
         typer.Option(help="Folder of corrections [default: $KIP_CORRECTIONS or corpus/corrections]."),
     ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="CSV of people by canton and year, for amounts per head.")
+    ] = None,
 ) -> None:
     """Open the tables in a browser: compare cantons, see the source of each figure, correct what is wrong."""
     from cli.explore import explore as serve  # noqa: PLC0415
 
-    serve(out, port, address, corrections)
+    serve(out, port, address, corrections, reference)
 
 
 @app.command(epilog=EXPLAINED)

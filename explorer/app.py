@@ -14,9 +14,10 @@ from explorer.data import NoTablesError, Tables, load_tables, stamp_of
 from explorer.house import House
 from explorer.rooms import comparison, findings, overview, review, runs, source
 from explorer.selection import ALL_PAYERS, Selection
-from explorer.settings import OUT_SETTING
+from explorer.settings import OUT_SETTING, REFERENCE_SETTING
 from explorer.words import Words, language_of
-from pipeline.domain.data import vocabulary
+from pipeline.comparison.reference import Population, load_population
+from pipeline.domain.data import data_path, vocabulary
 from pipeline.domain.labels import LANGUAGES
 from pipeline.review.corrections import default_folder
 
@@ -41,6 +42,11 @@ def _tables(out: Path, stamp: int) -> Tables:
     return load_tables(out)
 
 
+@st.cache_resource(show_spinner=False)
+def _population(reference: Path) -> Population:
+    return load_population(reference)
+
+
 def main() -> None:
     """Draw the page."""
     out = Path(os.environ[OUT_SETTING])
@@ -56,7 +62,9 @@ def main() -> None:
     room = choose_room(st.sidebar, words("text", "title"), tuple(ROOMS), partial(words, "rooms"))
     selection = _selection(tables, words)
     st.title(words("rooms", room))
-    ROOMS[room](House(out, default_folder(), tables, words, selection))
+    reference = os.environ.get(REFERENCE_SETTING)
+    population = _population(Path(reference) if reference else data_path("corpus", "reference", "population.csv"))
+    ROOMS[room](House(out, default_folder(), tables, words, selection, population))
     # Whoever prints or takes a picture of the page sees here that all of it is drawn.
     st.html(f"<div class='kip-drawn' data-room='{room}'></div>")
 

@@ -22,13 +22,15 @@ _WHOLE = ("mixed", "unknown")
 class Value:
     """The value of a cell, null for unknown; whether its statements conflict; the rows of `funding` behind it.
 
-    `kinds` says what money it is: instrument, ip_scope and funding_status, each by the name of its vocabulary.
+    `kinds` says what money it is: instrument, ip_scope and funding_status, each by the name of its vocabulary;
+    `program` is the programme that speaks.
     """
 
     amount: float | None
     conflict: bool = False
     funding: tuple[str, ...] = ()
     kinds: tuple[tuple[str, str], ...] = ()
+    program: str | None = None
 
 
 def values(comparison: pd.DataFrame, selection: Selection, figure: str) -> dict[tuple[str, str | None], Value]:
@@ -91,17 +93,14 @@ def _firsts(rows: pd.DataFrame, column: str) -> dict[tuple[str, str | None], Val
         _scope=rows["ip_scope"].map(_rank(_SCOPES)),
     ).sort_values(["_program", "_year", "_payer", "_instrument", "_status", "_scope"], kind="stable")
     ranked = ranked.sort_values("_program", ascending=False, kind="stable")
-    found: dict[tuple[str, str | None], Value] = {}
-    for row in ranked.to_dict("records"):
-        place = str(row["canton"]), _area(row["foerderbereich"])
-        found.setdefault(place, _value(row, column))
-    return found
+    firsts = ranked.drop_duplicates(["canton", "foerderbereich"]).to_dict("records")
+    return {(str(row["canton"]), _area(row["foerderbereich"])): _value(row, column) for row in firsts}
 
 
 def _value(row: dict[Hashable, Any], column: str) -> Value:
     kinds = ("instrument", row["instrument"]), ("ip_scope", row["ip_scope"]), ("funding_status", row["status"])
     said = tuple((name, value) for name, value in kinds if isinstance(value, str) and value != "unknown")
-    return Value(float(row[column]), row["state"] == "conflict", tuple(row["funding_ids"]), said)
+    return Value(float(row[column]), row["state"] == "conflict", tuple(row["funding_ids"]), said, row["program"])
 
 
 def _rank(order: tuple[str, ...]) -> dict[str, int]:

@@ -8,11 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from pipeline.codebook import tables
+from pipeline.comparison.similar import Named, SimilarGroup, similar_measures
+from pipeline.records import Evidence, Funding
+from pipeline.runs.changed import CHANGES
+from pipeline.storage import stored
+from pipeline.storage.migrations import NewerOutputError
+
+R = TypeVar("R")
 
 FINDINGS = {"funding": "funding_id", "measures": "measure_id", "goals": "goal_id", "decisions": "decision_id"}
 """The tables of findings, each with the column that names a row."""
@@ -51,6 +58,26 @@ class Tables:
         before = lengths.groupby(pages["document_id"]).cumsum() - lengths
         return {(str(d), int(p)): int(s) for d, p, s in zip(pages["document_id"], pages["page"], before, strict=True)}
 
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Return the measures of known cantons as they are compared."""
+        measures = self.frames["measures"]
+        known = measures[measures["canton"].notna() & ~(measures["reviewed"] == "rejected")]
+        return tuple(_named(row) for row in rows_of(known[list(_NAMED)]))
+
+    @cached_property
+    def groups(self) -> tuple[SimilarGroup, ...]:
+        """Return the measures that are alike across cantons and programmes, as `kip compare` groups them."""
+        return tuple(similar_measures(self.named))
+
+
+_NAMED = ("measure_id", "canton", "program", "title", "description", "foerderbereich")
+
+
+def _named(row: Mapping[str, Any]) -> Named:
+    known: dict[str, Any] = {name: None if is_unknown(value) else value for name, value in row.items()}
+    return Named(**known)
+
 
 def stamp_of(out: Path) -> int:
     """Return a number that changes when a run writes new tables. Raises NoTablesError."""
@@ -61,10 +88,10 @@ def stamp_of(out: Path) -> int:
 
 
 def load_tables(out: Path) -> Tables:
-    """Return the tables below an output folder. Raises NoTablesError where one of them is missing."""
+    """Return the tables below an output folder. Raises NoTablesError where one is missing or of a newer kip."""
     try:
-        frames = {name: pd.read_parquet(out / "tables" / f"{name}.parquet") for name in tables()}
-    except OSError as error:
+        frames = {name: stored.load_table(out, name).to_pandas() for name in tables()}
+    except (stored.NoTablesError, NewerOutputError) as error:
         raise NoTablesError(str(out)) from error
     documents = frames["documents"]
     facts = documents[documents["duplicate_of"].isna() & documents["document_id"].notna()][_FACTS]
@@ -79,6 +106,35 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
+def records_of(frame: pd.DataFrame, name: str, record: type[R]) -> list[R]:
+    """Return rows of the table `name` as the records they were written from; each column is a field of the record."""
+    columns = tables()[name].columns
+    whole = {column.name for column in columns if column.type == "int"}
+    rows = rows_of(frame[[column.name for column in columns]])
+    return [record(**{key: as_written(value, whole=key in whole) for key, value in row.items()}) for row in rows]
+
+
+def funding_of(row: Mapping[str, Any]) -> Funding:
+    """Return a row of the table `funding` as the record it was written from."""
+    values: dict[str, Any] = {}
+    evidence: dict[str, Any] = {}
+    for column in tables()["funding"].columns:
+        within = evidence if column.path.startswith("evidence.") else values
+        within[column.name] = as_written(row[column.name], whole=column.type == "int")
+    return Funding(evidence=Evidence(**evidence), **values)
+
+
+def as_written(value: Any, *, whole: bool = False) -> Any:
+    """Return a cell as its record has it: null as None, lists as tuples, whole numbers as int."""
+    if is_unknown(value):
+        return None
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list):
+        return tuple(value)
+    return int(value) if whole else value
+
+
 def is_unknown(value: Any) -> bool:
     """Return whether a cell of a table is null, as pandas has it: None or not a number."""
     return value is None or (isinstance(value, float) and math.isnan(value))
@@ -86,10 +142,18 @@ def is_unknown(value: Any) -> bool:
 
 def reports(out: Path) -> list[dict[str, Any]]:
     """Return the reports of all runs, newest first; one that can't be read is left out, as a run may be writing it."""
-    found = []
-    for path in sorted((out / "runs").glob("*/report.json"), reverse=True):
-        try:
-            found.append(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, json.JSONDecodeError):
-            continue
+    found = (_json(path) for path in sorted((out / "runs").glob("*/report.json"), reverse=True))
+    return [report for report in found if report is not None]
+
+
+def changes_of(out: Path, run_id: str) -> dict[str, Any] | None:
+    """Return what a run changed in the tables, by table, as it noted it; null where it wrote none."""
+    return _json(out / "runs" / run_id / CHANGES)
+
+
+def _json(path: Path) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError):
+        return None
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,14 +18,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Rows = Sequence[Mapping[str, Any]]
 
 
-def offer(words: Words, name: str, rows: Rows) -> None:
-    """Draw the two buttons for the rows of a table that is shown."""
+def offer(words: Words, name: str, rows: Callable[[], Rows]) -> None:
+    """Draw the two buttons for the rows of a table that is shown; rows are made when one of them is pressed."""
     left, right, _ = st.columns([1, 1, 3])
     left.download_button(
-        words("text", "download_csv"), lambda: csv_of(rows), f"kip-{name}.csv", "text/csv", key=f"csv-{name}"
+        words("text", "download_csv"), lambda: csv_of(rows()), f"kip-{name}.csv", "text/csv", key=f"csv-{name}"
     )
     right.download_button(
-        words("text", "download_xlsx"), lambda: xlsx_of(rows), f"kip-{name}.xlsx", XLSX, key=f"xlsx-{name}"
+        words("text", "download_xlsx"), lambda: xlsx_of(rows()), f"kip-{name}.xlsx", XLSX, key=f"xlsx-{name}"
     )
 
 

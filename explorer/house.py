@@ -9,17 +9,22 @@ from explorer.data import Tables
 from explorer.markup import address
 from explorer.selection import ALL_PAYERS, Selection
 from explorer.words import Words
+from pipeline.comparison.reference import Population
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The output folder and its tables, the folder of corrections, the surface's words, what is chosen at the side."""
+    """The output folder and its tables, the folder of corrections, the surface's words, what is chosen at the side.
+
+    `population` is the reference data that amounts per head need.
+    """
 
     out: Path
     corrections: Path
     tables: Tables
     words: Words
     selection: Selection
+    population: Population
 
     def source_of(self, record: str) -> str:
         """Return the address at which the place of a finding is shown."""

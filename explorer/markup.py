@@ -10,20 +10,27 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell: its text, a place to go to, a class for its looks, whether it heads its row."""
+    """A table cell: its text, a place to go to, a class for its looks, whether it heads its row.
+
+    `above` (a chart) and `markup` (in place of the text) are HTML made by this module; `below` is a remark.
+    """
 
     text: str
     href: str | None = None
     style: str | None = None
     heads: bool = False
+    above: str = ""
+    below: str = ""
+    markup: str = ""
 
     @property
     def html(self) -> str:
         """Return the cell as HTML."""
         tag, scope = ("th", " scope='row'") if self.heads else ("td", "")
-        inner = link(self.text, self.href) if self.href else escape(self.text)
+        inner = self.markup or (link(self.text, self.href) if self.href else escape(self.text))
+        below = f"<div class='kip-kinds'>{escape(self.below)}</div>" if self.below else ""
         looks = f" class='{escape(self.style, quote=True)}'" if self.style else ""
-        return f"<{tag}{scope}{looks}>{inner}</{tag}>"
+        return f"<{tag}{scope}{looks}>{self.above}{inner}{below}</{tag}>"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Cell]], caption: str) -> str:
@@ -55,7 +62,12 @@ def marked(text: str, start: int, end: int, around: int) -> str:
     return f"<div class='kip-text'>{lead}{before}<mark id='kip-mark'>{inside}</mark>{after}{trail}</div>"
 
 
-def bar(share: float, text: str) -> str:
-    """Return a bar that fills `share` (0 to 1) of its width, with its value in words."""
-    width = round(100 * min(1.0, max(0.0, share)))
-    return f"<div class='kip-bar'><span style='width:{width}%'></span></div><div>{escape(text)}</div>"
+def linked_list(links: Sequence[str]) -> str:
+    """Return links, as `link` makes them, one below the other."""
+    return f"<ul class='kip-list'>{''.join(f'<li>{one}</li>' for one in links)}</ul>"
+
+
+def bar(value: float, most: float) -> str:
+    """Return a bar that fills `value / most` of its width; the value stands beside it as text."""
+    width = round(100 * min(1.0, max(0.0, value / most))) if most else 0
+    return f"<div class='kip-bar' aria-hidden='true'><span style='width:{width}%'></span></div>"

@@ -15,6 +15,7 @@ from typing import Any
 from flows.conduct import Conducted, conduct
 from flows.server import Server, start_server
 from pipeline.domain.failures import DocumentFailure
+from pipeline.runs.changed import write_changes
 from pipeline.runs.plan import Task, make_plan
 from pipeline.runs.publish import Published, last_published, publish
 from pipeline.runs.report import Course, Report, make_report, write_report
@@ -89,7 +90,10 @@ def run(settings: Settings, inputs: Sequence[Input], progress: Progress, stoppin
         asked = {item.input_id for item in requested}
         entries = [entry for entry in ledger.entries() if entry.outcome.input_id in asked]
         report = make_report(course, settings, len(requested), entries)
-        return Finished(report, write_report(report, settings.out), published.overview, published.open_corrections)
+        folder = write_report(report, settings.out)
+        if published.changes is not None:
+            write_changes(published.changes, folder)
+        return Finished(report, folder, published.overview, published.open_corrections)
 
 
 def _tell_of_older(this: Run, tables: int | None) -> None:

@@ -418,6 +418,9 @@ class PageRow:
     dictionary_rate: float | None = means("words known to a word list, 0 to 1")
     edits: int = means("count of reversible repairs")
     duration_ms: int = means("time reading took", unit="ms")
+    repairs: tuple[str, ...] = means(
+        "each reversible repair, in the order of the text: what the source reads → what the text reads", default=()
+    )
 
 
 @dataclass(frozen=True, slots=True)

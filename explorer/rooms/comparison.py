@@ -1,44 +1,66 @@
-"""Vergleich: two to six cantons side by side: money, measures per area, what one has and the others lack."""
+"""Vergleich: two to six cantons side by side, or the programmes of one: figures with small charts, areas, measures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from explorer.beside import beside, similar, without_partner
 from explorer.cells import Value, values
 from explorer.data import rows_of
+from explorer.downloads import offer
 from explorer.house import House
-from explorer.markup import Cell, bar, table
-from explorer.rooms.findings import shortened
+from explorer.lines import as_rows, notes, section_table, title_of
+from explorer.markup import Cell, bar, link, linked_list, table
 from explorer.selection import Selection, fitting
 from explorer.words import UNKNOWN, number
+from pipeline.comparison.side_by_side import Column, SideBySide
+from pipeline.comparison.similar import Named
 from pipeline.domain.data import vocabulary
 
-FEWEST, MOST = 2, 6
+MOST = 6
 PAYERS = ("all", "bund", "kanton", "gemeinden")
+# More titles than these do not fit beside others; the table of measures has all of them.
+MOST_TITLES = 12
 
 
 def show(house: House) -> None:
     """Draw the room."""
     words, cantons = house.words, house.selection.cantons
-    if not FEWEST <= len(cantons) <= MOST:
+    if not 0 < len(cantons) <= MOST:
         st.info(words("text", "choose_two"))
-        if len(cantons) != 1:
-            return
-    st.html(_figures(house, cantons))
-    st.html(_areas(house, cantons))
+        return
+    if len(cantons) == 1:
+        st.info(words("text", "choose_more"))
+    shown = beside(house.tables, house.selection, house.population)
+    if not shown.columns:
+        st.info(words("text", "nothing"))
+        return
+    st.subheader(title_of(shown, house))
+    st.caption(words("text", "marks"))
+    _sections(house, shown)
+    st.html(_by_payer(house, cantons))
+    st.html(_similar(house, shown.columns))
+    st.html(_alone(house, shown.columns))
     st.html(_co_financing(house))
-    st.html(_missing(house, cantons))
 
 
-def _figures(house: House, cantons: Sequence[str]) -> str:
-    """Return the money per year of each payer, with a bar for its size, unknown as a dash."""
+def _sections(house: House, shown: SideBySide) -> None:
+    for section in dict.fromkeys(line.section for line in shown.lines):
+        st.html(section_table(house, shown, section))
+    offer(house.words, "comparison", lambda: as_rows(house, shown))
+    told = notes(house, shown)
+    if told:
+        with st.expander(house.words("text", "notes")):
+            st.html("".join(told))
+
+
+def _by_payer(house: House, cantons: Sequence[str]) -> str:
+    """Return what each payer gives per year, or in the year chosen, each amount with the kind of money it is."""
     words, chosen = house.words, house.selection
-    by_payer = {
+    found = {
         payer: values(
             house.tables["comparison"],
             Selection(tuple(cantons), chosen.programs, payer=payer, year=chosen.year),
@@ -46,77 +68,77 @@ def _figures(house: House, cantons: Sequence[str]) -> str:
         )
         for payer in PAYERS
     }
-    known = [value.amount for found in by_payer.values() for (_, area), value in found.items() if area is None]
-    most = max((amount for amount in known if amount is not None), default=0.0)
+    known = [value.amount or 0.0 for cells in found.values() for (_, area), value in cells.items() if area is None]
     rows = []
-    for payer, found in by_payer.items():
+    for payer, cells in found.items():
         name = words("filters", "any_payer") if payer == "all" else words.value("payer", payer)
-        bars = [_bar(house, found.get((canton, None)), most) for canton in cantons]
-        rows.append([f"<th scope='row'>{escape(name)}</th>", *bars])
-    return _side_by_side(f"{words('text', 'figures')}, {words('filters', 'money_per_year')}", cantons, rows)
+        amounts = (_amount(house, cells.get((canton, None)), max(known, default=0.0)) for canton in cantons)
+        rows.append([Cell(name, heads=True), *amounts])
+    when = words("filters", "money_per_year") if chosen.year is None else str(chosen.year)
+    return table(["", *cantons], rows, f"{words('text', 'figures')}, {when}")
 
 
-def _bar(house: House, value: Value | None, most: float) -> str:
+def _amount(house: House, value: Value | None, most: float) -> Cell:
     if value is None or value.amount is None:
-        return f"<td class='unknown'>{UNKNOWN}</td>"
-    looks = "num conflict" if value.conflict else "num"
-    drawn = bar(value.amount / most if most else 0.0, number(value.amount))
+        return Cell(UNKNOWN, style="unknown")
     target = house.source_of(value.funding[0]) if value.funding else None
-    inner = f"<a href='{escape(target)}'>{drawn}</a>" if target else drawn
     kinds = ", ".join(house.words.value(name, kind) for name, kind in value.kinds)
-    return f"<td class='{looks}'>{inner}<div class='kip-kinds'>{escape(kinds)}</div></td>"
+    looks = "num conflict" if value.conflict else "num"
+    return Cell(number(value.amount), target, looks, above=bar(value.amount, most), below=kinds)
 
 
-def _side_by_side(caption: str, cantons: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th scope='col'>{escape(canton)}</th>" for canton in cantons)
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    return (
-        f"<table class='kip'><caption>{escape(caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table>"
-    )
+def _similar(house: House, columns: Sequence[Column]) -> str:
+    """Return a row for each thing that two columns have under names of their own."""
+    rows = [
+        [Cell(name, heads=True), *(_titles(house, column, found) for column, found in zip(columns, cells, strict=True))]
+        for name, cells in similar(house.tables, columns, house.selection.areas)
+    ]
+    return table(["", *_headings(columns)], rows, house.words("text", "similar"))
 
 
-def _areas(house: House, cantons: Sequence[str]) -> str:
+def _alone(house: House, columns: Sequence[Column]) -> str:
+    """Return what one column names and no other has anything like, by area."""
     words = house.words
-    found = values(house.tables["comparison"], house.selection, "count")
+    found = without_partner(house.tables, columns, house.selection.areas)
     rows = []
-    for area in vocabulary("foerderbereich"):
-        counts = [found.get((canton, area)) for canton in cantons]
-        rows.append([Cell(words.value("foerderbereich", area), heads=True), *map(_count, counts)])
-    return table(["", *cantons], rows, words("text", "per_area"))
+    for area in (*vocabulary("foerderbereich"), None):
+        cells = [[item for item in items if item.foerderbereich == area] for items in found]
+        if any(cells):
+            name = words("text", "no_area") if area is None else words.value("foerderbereich", area)
+            titles = (_titles(house, column, items) for column, items in zip(columns, cells, strict=True))
+            rows.append([Cell(name, heads=True), *titles])
+    return table(["", *_headings(columns)], rows, words("text", "missing"))
 
 
-def _count(value: Value | None) -> Cell:
-    return Cell(UNKNOWN if value is None or value.amount is None else number(value.amount), style="num")
+def _titles(house: House, column: Column, found: Sequence[Named]) -> Cell:
+    if not found:
+        return Cell(UNKNOWN, style="unknown")
+    firsts = {item.title: item for item in reversed(found)}
+    links = [link(title, house.source_of(firsts[title].measure_id)) for title in sorted(firsts)]
+    if len(links) > MOST_TITLES:
+        more = f"{len(links) - MOST_TITLES} {house.words('text', 'more')}"
+        links = [*links[:MOST_TITLES], link(more, house.room("measures", canton=column.canton))]
+    return Cell("", markup=linked_list(links))
+
+
+def _headings(columns: Sequence[Column]) -> list[str]:
+    programs = len({column.canton for column in columns}) == 1
+    return [column.program if programs else column.canton for column in columns]
 
 
 def _co_financing(house: House) -> str:
     words = house.words
     rows = fitting(house.tables["co_financing"], house.selection)
+    amounts = ("ifk_chf", "canton_chf", "gemeinden_chf", "together_chf")
     shown = [
         [
             Cell(str(row["canton"]), heads=True),
             Cell(words.value(None, row["program"])),
             Cell("" if pd.isna(row["year"]) else str(int(row["year"]))),
+            *(Cell(words.value(None, row[name]), style="num") for name in amounts),
             Cell(words.value("reached", row["reached"])),
         ]
         for row in rows_of(rows)
     ]
-    headings = [words("columns", name) for name in ("canton", "program", "year", "reached")]
+    headings = [words("columns", name) for name in ("canton", "program", "year", *amounts, "reached")]
     return table(headings, shown, words("text", "co_financing"))
-
-
-def _missing(house: House, cantons: Sequence[str]) -> str:
-    """Return the areas and measures that only some of the cantons name."""
-    words = house.words
-    measures = fitting(house.tables["measures"], house.selection)
-    rows: list[list[Cell]] = []
-    for area, part in measures[~measures["generic"]].groupby("foerderbereich", sort=True):
-        cells = [Cell(words.value("foerderbereich", area), heads=True)]
-        rows.append([*cells, *(_names(part[part["canton"] == canton]) for canton in cantons)])
-    return table(["", *cantons], rows, words("text", "missing"))
-
-
-def _names(rows: pd.DataFrame) -> Cell:
-    titles: list[Any] = sorted(set(rows["title"]))
-    return Cell(shortened("; ".join(titles)) if titles else UNKNOWN, style=None if titles else "unknown")

@@ -33,8 +33,7 @@ def show(name: str, house: House) -> None:
         return
     columns = load("columns")[name]["shown"]
     st.html(table([words("columns", column) for column in columns], _page(name, rows, house), words("rooms", name)))
-    shown = rows[columns].rename(columns={column: words("columns", column) for column in columns})
-    offer(words, name, rows_of(shown if shown.columns.is_unique else rows[columns]))
+    offer(words, name, lambda: _as_rows(name, rows, house))
 
 
 def _chosen(name: str, house: House) -> pd.DataFrame:
@@ -61,6 +60,29 @@ def _page(name: str, rows: pd.DataFrame, house: House) -> list[list[Cell]]:
         page = counted(st.container(), "page", f"{house.words('filters', 'page')} (1–{pages})", pages)
     part = rows.iloc[(page - 1) * PER_PAGE : page * PER_PAGE]
     return [_cells(name, row, house) for row in rows_of(part)]
+
+
+def _as_rows(name: str, rows: pd.DataFrame, house: House) -> list[dict[str, Any]]:
+    """Return rows for a download: the columns and labels that are shown, texts in full, numbers as numbers."""
+    columns = load("columns")[name]["shown"]
+    return [
+        {_heading(column, columns, house): _exported(name, column, row[column], house) for column in columns}
+        for row in rows_of(rows[columns])
+    ]
+
+
+def _heading(column: str, columns: list[str], house: House) -> str:
+    """Return a column's heading, its name where another column is headed alike."""
+    told = house.words("columns", column)
+    return told if [house.words("columns", other) for other in columns].count(told) == 1 else column
+
+
+def _exported(name: str, column: str, value: Any, house: House) -> Any:
+    if is_unknown(value):
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return int(value) if column.startswith("period_") or column == "page" else value
+    return house.words.value(_vocabularies(name).get(column), value)
 
 
 def _cells(name: str, row: dict[str, Any], house: House) -> list[Cell]:

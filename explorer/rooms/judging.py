@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.data import FINDINGS, is_unknown
 from explorer.house import House
 from explorer.queue import place_of
+from explorer.words import UNKNOWN
 from pipeline.codebook import ColumnSpec
+from pipeline.domain.data import vocabulary
 from pipeline.review.corrections import (
     ACCEPTED,
     CORRECTED,
@@ -21,7 +24,7 @@ from pipeline.review.corrections import (
     last_of,
     new_correction,
 )
-from pipeline.review.values import correctable, parse_value
+from pipeline.review.values import RefusedValueError, correctable, parse_value
 
 # Streamlit keeps the keys C and R for itself.
 KEYS = {ACCEPTED: "a", REJECTED: "x", "skip": "n", UNDONE: "u"}
@@ -62,27 +65,41 @@ def _form(house: House, who: str, name: str, row: dict[str, Any]) -> None:
         words("text", "column"), columns, format_func=lambda item: words("columns", item), key=f"column_{name}"
     )
     column = columns[str(chosen)]
-    machine = words.value(column.vocabulary, row[column.name])
     # A form hands over what is typed together with the press of its button.
     with st.form(f"form_{row[FINDINGS[name]]}_{column.name}", border=False):
         middle, right = st.columns([4, 1], vertical_alignment="bottom")
-        typed = middle.text_input(
-            f"{words('text', 'new_value')} ({words('text', 'machine_value')}: {machine})",
-            key=f"value_{row[FINDINGS[name]]}_{column.name}",
-        )
+        typed = _value_line(house, middle, name, row, column)
         pressed = right.form_submit_button(words("text", "correct"), key="correct", disabled=not who)
     if pressed:
-        _correct(house, who, name, row, column, typed or "")
+        _correct(house, who, name, row, column, typed)
+
+
+def _value_line(house: House, place: DeltaGenerator, name: str, row: dict[str, Any], column: ColumnSpec) -> str:
+    """Draw where the new value is given, chosen by its label where the column has a vocabulary; return it as text."""
+    words = house.words
+    told = words.value(column.vocabulary, row[column.name])
+    title = f"{words('text', 'new_value')} ({words('text', 'machine_value')}: {told})"
+    key = f"value_{row[FINDINGS[name]]}_{column.name}"
+    known = vocabulary(column.vocabulary) if column.vocabulary else ("true", "false") if column.type == "bool" else ()
+    if not known:
+        return place.text_input(title, key=key) or ""
+    told_as = partial(words.value, column.vocabulary or "bool")
+    if column.type.startswith("list["):
+        return " | ".join(place.multiselect(title, known, format_func=told_as, placeholder=UNKNOWN, key=key))
+    options = (UNKNOWN, *known) if column.nullable else known
+    return place.selectbox(title, options, index=None, format_func=told_as, placeholder=UNKNOWN, key=key) or ""
 
 
 def _correct(house: House, who: str, name: str, row: dict[str, Any], column: ColumnSpec, typed: str) -> None:
+    words = house.words
     if not typed.strip():
-        st.error(house.words("text", "value_first"))
+        st.error(words("text", "value_first"))
         return
     try:
         value = parse_value(column, typed)
-    except ValueError as error:
-        st.error(str(error))
+    except RefusedValueError as error:
+        known = ", ".join(words.value(column.vocabulary, item) for item in error.known)
+        st.error(words("refused", error.reason).format(typed=error.typed, known=known))
         return
     machine = row[column.name]
     values = {"column": column.name, "machine_value": _plain(machine), "human_value": value}

@@ -13,13 +13,14 @@ from explorer.data import rows_of
 from explorer.downloads import offer
 from explorer.house import House
 from explorer.markup import Cell, link, table
+from explorer.relations import Values, lump_sum_per_head, payer_shares, per_head
 from explorer.words import UNKNOWN, load, number
 from pipeline.domain.data import vocabulary
 
-FIGURES = ("money", "money_per_year", "count", "share")
+FIGURES = ("money", "money_per_year", "per_head", "lump_sum_per_head", "share", "payer_share", "count")
+_PER_HEAD = ("per_head", "lump_sum_per_head")
+_PER_CENT = ("share", "payer_share")
 STEPS = 4
-
-Values = dict[tuple[str, str | None], Value]
 
 
 def show(house: House) -> None:
@@ -28,13 +29,31 @@ def show(house: House) -> None:
     figure = choose_one(
         st.container(), "figure", words("filters", "figure"), FIGURES, partial(words, "filters"), FIGURES[0]
     )
-    found = values(house.tables["comparison"], house.selection, figure)
-    st.subheader(words("text", "map"))
-    st.html(_tiles(house, {canton: value for (canton, area), value in found.items() if area is None}))
+    if figure in _PER_HEAD and not house.population.persons:
+        st.info(words("text", "no_population"))
+    found = _values(house, figure)
+    # With one area chosen the map is of that area; areas have shares, a canton as a whole has none.
+    mapped = house.selection.areas[0] if len(house.selection.areas) == 1 else None
+    told = words.value("foerderbereich", mapped) if mapped else words("text", "total")
+    st.subheader(f"{words('text', 'map')}: {told}")
+    if figure == "share" and mapped is None:
+        st.info(words("text", "share_of_area"))
+    st.html(_tiles(house, {canton: value for (canton, area), value in found.items() if area == mapped}))
     st.caption(words("text", "legend"))
     st.html(_heat(house, found))
-    offer(words, "heat", _as_rows(house, found))
+    offer(words, "heat", lambda: _as_rows(house, found))
     st.html(_coverage(house))
+
+
+def _values(house: House, figure: str) -> Values:
+    comparison, chosen = house.tables["comparison"], house.selection
+    if figure == "per_head":
+        return per_head(comparison, chosen, house.population)
+    if figure == "lump_sum_per_head":
+        return lump_sum_per_head(comparison, chosen, house.population)
+    if figure == "payer_share":
+        return payer_shares(comparison, chosen)
+    return values(comparison, chosen, figure)
 
 
 def _tiles(house: House, totals: dict[str, Value]) -> str:
@@ -90,7 +109,9 @@ def _shade(value: Value | None, most: float) -> str:
 
 
 def _told(value: Value | None) -> str:
-    return UNKNOWN if value is None or value.amount is None else number(value.amount)
+    if value is None or value.amount is None:
+        return UNKNOWN
+    return f"{value.amount:.1f} %" if st.session_state["figure"] in _PER_CENT else number(value.amount)
 
 
 def _as_rows(house: House, found: Values) -> list[dict[str, object]]:

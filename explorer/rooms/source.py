@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import streamlit as st
 
 from explorer import markup, sources
-from explorer.data import FINDINGS, is_unknown, rows_of
+from explorer.data import FINDINGS, funding_of, is_unknown, rows_of
 from explorer.house import House
 from explorer.rooms.findings import shortened
 from explorer.rooms.judging import judge, name_of_person, take_back
+from explorer.words import UNKNOWN, number
 from pipeline.codebook import tables
-from pipeline.review.corrections import read
+from pipeline.comparison.table_sums import table_sums
+from pipeline.review.corrections import Correction, read
 
 AROUND = 4000
 _HIDDEN = ("document_id", "x0", "y0", "x1", "y1", "char_start", "char_end", "input_id")
@@ -35,6 +38,8 @@ def show(house: House) -> None:
     row = rows_of(house.tables[name].iloc[[position]])[0]
     st.html(_neighbours(house, name, row))
     draw_place(house, row)
+    if name == "funding" and isinstance(row["table_id"], str):
+        st.html(_sums(house, row["table_id"]))
     st.html(values_table(house, name, row))
     if history := _history(house, record):
         st.html(history)
@@ -54,6 +59,38 @@ def draw_place(house: House, row: Mapping[str, Any]) -> None:
     with right:
         st.caption(words("text", "text_of_page"))
         st.html(_passage(house, row))
+        st.html(_repairs(house, row))
+
+
+def _repairs(house: House, row: Mapping[str, Any]) -> str:
+    """Return the repairs of a finding's page: what the source reads, and what the text reads in its place."""
+    words, page = house.words, _page_row(house, row)
+    repairs = Counter([] if page is None or page["repairs"] is None else page["repairs"])
+    if not repairs:
+        return f"<p class='kip'>{escape(words('text', 'no_repairs'))}</p>"
+    rows = [[markup.Cell(told, heads=True), markup.Cell(f"{count} ×", style="num")] for told, count in repairs.items()]
+    return markup.table([words("columns", "repairs"), ""], rows, words("text", "repairs"))
+
+
+def _sums(house: House, table_id: str) -> str:
+    """Return for each total of a table whether its parts come to it."""
+    words, funding = house.words, house.tables["funding"]
+    found = table_sums([funding_of(row) for row in rows_of(funding[funding["table_id"] == table_id])])
+    if not found:
+        return f"<p class='kip'>{escape(words('text', 'no_sums'))}</p>"
+    rows = []
+    for item in found:
+        amounts = (item.parts_chf, item.total_chf - item.parts_chf)
+        rows.append(
+            [
+                markup.Cell(f"{words('columns', item.way)}: {shortened(item.label or '')}", heads=True),
+                markup.Cell(number(item.total_chf), house.source_of(item.total_id), "num"),
+                *(markup.Cell(number(amount), style="num") for amount in amounts),
+                markup.Cell(words.value("bool", item.agrees), style=None if item.agrees else "conflict"),
+            ]
+        )
+    headings = [words("text", name) for name in ("line", "stated", "added", "difference", "agrees")]
+    return markup.table(headings, rows, words("text", "sums"))
 
 
 def _page(row: Mapping[str, Any]) -> int:
@@ -108,7 +145,7 @@ def values_table(house: House, name: str, row: Mapping[str, Any]) -> str:
     for column in tables()[name].columns:
         value = row[column.name]
         told = words.value(column.vocabulary, str(int(value)) if _is_year(column.unit, value) else value)
-        if column.name not in _HIDDEN and not column.name.endswith("_id") and told != "–":
+        if column.name not in _HIDDEN and not column.name.endswith("_id") and told != UNKNOWN:
             rows.append([markup.Cell(words("columns", column.name), heads=True), markup.Cell(shortened(told))])
     headings = [words("columns", "column"), words("text", "values")]
     return markup.table(headings, rows, words("text", "values"))
@@ -124,5 +161,14 @@ def _history(house: House, record: str) -> str:
     if not said:
         return ""
     names = ("at", "who", "action", "column", "human_value", "note")
-    rows = [[markup.Cell(house.words.value(None, getattr(item, name))) for name in names] for item in said]
+    rows = [[markup.Cell(text) for text in _told(house, item)] for item in said]
     return markup.table([house.words("columns", name) for name in names], rows, house.words("text", "history"))
+
+
+def _told(house: House, item: Correction) -> tuple[str, ...]:
+    """Return when, who, what was done, to which column, the new value, and the remark."""
+    words = house.words
+    vocabularies = {column.name: column.vocabulary for column in tables()[item.place.table].columns}
+    column = words("columns", item.column) if item.column else UNKNOWN
+    value = words.value(vocabularies.get(item.column or ""), item.human_value)
+    return item.at, item.who, words("actions", item.action), column, value, words.value(None, item.note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from pipeline.records import Funding
 
@@ -61,6 +62,12 @@ def last_digit(amount: float) -> float:
 def agree(one: float, one_interval: Interval, other: float, other_interval: Interval) -> bool:
     """Return whether two amounts may be the same: the one lies in what the other, at its stated precision, allows."""
     return _within(one, other_interval) or _within(other, one_interval)
+
+
+def adds_up(parts: Sequence[tuple[float, Interval]], total: float, interval: Interval) -> bool:
+    """Return whether parts add up to a total as exactly as all of them are stated; bounds add up to nothing."""
+    allowed = sum(high - low for _, (low, high) in [*parts, (total, interval)]) / 2
+    return math.isfinite(allowed) and math.fabs(math.fsum(amount for amount, _ in parts) - total) <= allowed
 
 
 def _within(amount: float, interval: Interval) -> bool:

@@ -97,6 +97,13 @@ def known_programs(material: Material, cantons: Iterable[str]) -> tuple[str, ...
     return tuple(program for program in vocabulary("program") if program in found)
 
 
+def latest_program(material: Material, cantons: Sequence[str]) -> str | None:
+    """Return the latest programme of which anything is known for all of the cantons, else for any; else null."""
+    common = set.intersection(*(set(known_programs(material, [canton])) for canton in cantons))
+    known = known_programs(material, cantons)
+    return max(common or known, key=vocabulary("program").index, default=None)
+
+
 def _known(material: Material, column: Column) -> _Known:
     rows = tuple(row for row in material.rows if (row.canton, row.program) == column)
     whole = [row for row in rows if row.year is None and row.foerderbereich is None]

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.comparison.precision import Interval, interval_of
+from pipeline.comparison.precision import Interval, adds_up, interval_of
 from pipeline.comparison.statements import Key, Statement, money
 from pipeline.records import Funding
 
@@ -60,17 +60,9 @@ def _of_totals(totals: list[Statement]) -> list[Statement]:
     """Return the total that the others add up to, if there is one, else the sum of an area's rows, else all of them."""
     largest = max(totals, key=lambda statement: statement.amount)
     others = [statement for statement in totals if statement is not largest]
-    if len(others) > 1 and _reaches(
-        [(item.amount, item.interval) for item in others], largest.amount, largest.interval
-    ):
+    if len(others) > 1 and adds_up([(item.amount, item.interval) for item in others], largest.amount, largest.interval):
         return [largest]
     return [_sum(totals)] if totals[0].key.foerderbereich and _line(totals) else totals
-
-
-def _reaches(parts: Sequence[tuple[float, Interval]], total: float, interval: Interval) -> bool:
-    """Return whether parts add up to a total as exactly as all of them are stated; bounds add up to nothing."""
-    allowed = sum(high - low for _, (low, high) in [*parts, (total, interval)]) / 2
-    return math.isfinite(allowed) and math.fabs(math.fsum(amount for amount, _ in parts) - total) <= allowed
 
 
 def _line(group: Sequence[Statement]) -> Line | None:
@@ -102,7 +94,7 @@ def _has_its_total(line: Sequence[Funding]) -> bool:
     for figure in line:
         stated[figure.is_total].append((figure.amount_chf or 0.0, interval_of(figure)))
     parts = stated[False]
-    return len(parts) >= _MIN_PARTS and any(_reaches(parts, *total) for total in stated[True])
+    return len(parts) >= _MIN_PARTS and any(adds_up(parts, *total) for total in stated[True])
 
 
 def _sum(group: Sequence[Statement]) -> Statement:

@@ -18,7 +18,7 @@ from pipeline.extraction.sentences import sentence_bounds
 from pipeline.extraction.spans import get_values
 from pipeline.extraction.tables import read_tables
 from pipeline.extraction.verification import with_verification
-from pipeline.records import Decision, Document, Funding, PageRow, Records
+from pipeline.records import Decision, Document, Edit, Funding, PageRow, Records
 
 # Kinds of block whose text is running text; tables are read cell by cell, a table of contents says nothing of its own.
 _PROSE = ("paragraph", "list_item", "heading", "caption", "footnote")
@@ -77,4 +77,11 @@ def _page_row(document: Document, index: int) -> PageRow:
         dictionary_rate=page.dictionary_rate,
         edits=len(page.edits),
         duration_ms=page.duration_ms,
+        repairs=tuple(_repair(edit) for edit in sorted(page.edits, key=lambda edit: edit.start)),
     )
+
+
+def _repair(edit: Edit) -> str:
+    """Return a repair on one line; what a line break or a blank was shows as such."""
+    before, after = (text.replace("\n", "⏎").replace(" ", "␣") for text in (edit.before, edit.after))
+    return f"{before or '∅'} → {after or '∅'}"

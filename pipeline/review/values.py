@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.codebook import ColumnSpec, tables
 from pipeline.domain.data import vocabulary
@@ -11,6 +11,20 @@ from pipeline.review.applied import IDENTITIES
 
 _UNKNOWN = ("", "-", "–", "—")
 _YES, _NO = ("true", "1", "yes", "ja", "oui", "si", "sì"), ("false", "0", "no", "nein", "non")
+
+
+Reason = Literal["empty", "not_known", "not_truth", "not_number"]
+REASONS: tuple[Reason, ...] = ("empty", "not_known", "not_truth", "not_number")
+"""Why a column can't hold what was typed; whoever shows it says so in the language of its page."""
+
+
+class RefusedValueError(ValueError):
+    """A column can't hold what was typed: `reason` is one of REASONS, `known` what it could hold, where that is few."""
+
+    def __init__(self, reason: Reason, column: str, typed: str, known: tuple[str, ...] = ()) -> None:
+        """Say which column refused what, and why."""
+        super().__init__(f"{column}: {reason} ({typed})")
+        self.reason, self.column, self.typed, self.known = reason, column, typed, known
 
 
 def correctable(table: str) -> tuple[ColumnSpec, ...]:
@@ -26,8 +40,8 @@ def correctable(table: str) -> tuple[ColumnSpec, ...]:
 def parse_value(column: ColumnSpec, typed: str) -> Any:
     """Return what a person typed as a value of a column; null for nothing or a dash alone.
 
-    Numbers may have the Swiss apostrophe between thousands; lists have `|` between items. Raises ValueError with a
-    sentence where the column can't hold it.
+    Numbers may have the Swiss apostrophe between thousands; lists have `|` between items. Raises
+    RefusedValueError where the column can't hold it.
     """
     text = typed.strip()
     if text in _UNKNOWN:
@@ -42,7 +56,7 @@ def _nothing(column: ColumnSpec) -> Any:
     if column.type.startswith("list["):
         return []
     if not column.nullable:
-        raise ValueError(f"{column.name} can't be empty")
+        raise RefusedValueError("empty", column.name, "")
     return None
 
 
@@ -52,7 +66,7 @@ def _single(column: ColumnSpec, kind: str, text: str) -> Any:
     if kind in ("int", "float"):
         return _number(column, kind, text)
     if column.vocabulary and text not in vocabulary(column.vocabulary):
-        raise ValueError(f"{column.name} can't be {text}; known are {', '.join(vocabulary(column.vocabulary))}")
+        raise RefusedValueError("not_known", column.name, text, vocabulary(column.vocabulary))
     return text
 
 
@@ -61,7 +75,7 @@ def _truth(column: ColumnSpec, text: str) -> bool:
         return True
     if text.casefold() in _NO:
         return False
-    raise ValueError(f"{column.name} is yes or no, not {text}")
+    raise RefusedValueError("not_truth", column.name, text)
 
 
 def _number(column: ColumnSpec, kind: str, text: str) -> float | int:
@@ -69,7 +83,7 @@ def _number(column: ColumnSpec, kind: str, text: str) -> float | int:
     try:
         number = int(plain) if kind == "int" else float(plain)
     except ValueError as error:
-        raise ValueError(f"{column.name} is a number, not {text}") from error
+        raise RefusedValueError("not_number", column.name, text) from error
     if not math.isfinite(number):
-        raise ValueError(f"{column.name} is a number, not {text}")
+        raise RefusedValueError("not_number", column.name, text)
     return number

@@ -14,6 +14,7 @@ from pipeline.domain.failures import DocumentFailure
 from pipeline.records import Records
 from pipeline.review.applied import apply_corrections
 from pipeline.review.corrections import Correction, read
+from pipeline.runs.changed import changes_between, tables_before
 from pipeline.runs.work import Timings
 from pipeline.storage.artefacts import ArtefactStore, Key
 from pipeline.storage.ledger import SETTLED, Entry, Ledger, as_input, failed_entry
@@ -26,12 +27,14 @@ NOTE = "exports"
 class Published:
     """What stands in the output folder: whether this run wrote it, and the comparison in lines for a terminal.
 
-    `open_corrections` counts those whose document was replaced or whose row is gone.
+    `open_corrections` counts those whose document was replaced or whose row is gone; `changes` are those of the tables
+    against what stood there before, null where nothing was written or nothing stood there.
     """
 
     written: bool
     overview: tuple[dict[str, Any], ...]
     open_corrections: int = 0
+    changes: dict[str, Any] | None = None
 
 
 def publish(out: Path, ledger: Ledger, store: ArtefactStore, timings: Timings, corrections: Path) -> Published:
@@ -47,7 +50,7 @@ def publish(out: Path, ledger: Ledger, store: ArtefactStore, timings: Timings, c
         return _as_noted(before)
     entries, found = _load(entries, ledger, store)
     reviewed = apply_corrections(found, _paths(entries), said)
-    overview, files = _write(out, entries, dict(reviewed.found), timings)
+    overview, files, changes = _write(out, entries, dict(reviewed.found), timings)
     state = {
         "fingerprint": _fingerprint(entries, said),
         "files": files,
@@ -55,7 +58,7 @@ def publish(out: Path, ledger: Ledger, store: ArtefactStore, timings: Timings, c
         "open_corrections": len(reviewed.open),
     }
     ledger.keep_note(NOTE, json.dumps(state))
-    return Published(True, tuple(overview), len(reviewed.open))
+    return Published(True, tuple(overview), len(reviewed.open), changes)
 
 
 def last_published(ledger: Ledger) -> Published:
@@ -107,7 +110,7 @@ def _load(entries: Sequence[Entry], ledger: Ledger, store: ArtefactStore) -> tup
 
 def _write(
     out: Path, entries: Sequence[Entry], found: dict[str, Records], timings: Timings
-) -> tuple[list[dict[str, Any]], dict[str, int]]:
+) -> tuple[list[dict[str, Any]], dict[str, int], dict[str, Any] | None]:
     # Imported here: pandas and pyarrow take a second, which a run with nothing new doesn't have.
     from pipeline.comparison.compare import compare  # noqa: PLC0415
     from pipeline.comparison.view import overview  # noqa: PLC0415
@@ -119,10 +122,12 @@ def _write(
     timings.add("comparison", time.perf_counter() - started)
     started = time.perf_counter()
     tables = build_tables([(e.outcome, found.get(e.outcome.document_id or "")) for e in entries], comparison)
+    before = tables_before(out)
     files = write_exports(tables, out)
+    changes = None if before is None else changes_between(before, tables)
     timings.add("export", time.perf_counter() - started)
     lines = [asdict(line) for line in overview(comparison.rows, comparison.coverage)]
-    return lines, {path.relative_to(out).as_posix(): path.stat().st_size for path in files}
+    return lines, {path.relative_to(out).as_posix(): path.stat().st_size for path in files}, changes
 
 
 def _cantons_without_text(entries: Sequence[Entry], found: dict[str, Records]) -> list[str]:

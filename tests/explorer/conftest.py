@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.explorer.served import Seen, explorer_of, is_foreign, run_kip, write_documents
+from tests.explorer.served import PEOPLE, Folder, Seen, is_foreign, write_documents
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, bytecode: dict[str, str]) -> Folder:
     """Return a folder with documents and what a run made of them."""
-    folder = tmp_path_factory.mktemp("explorer")
-    write_documents(folder / "documents")
-    run_kip(folder)
+    folder = Folder(tmp_path_factory.mktemp("explorer"), bytecode)
+    write_documents(folder.path / "documents")
+    (folder.path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    folder.run()
     return folder
 
 
 @pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[str]:
+def server(folder: Folder) -> Iterator[str]:
     """Return the address of an explorer over the run."""
-    with explorer_of(folder) as address:
+    with folder.explorer() as address:
         yield address
 
 
@@ -39,15 +39,15 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
-    """Return a function that opens a page of its own at an address, in a locale."""
-    contexts = []
+    """Return a function that opens a page at an explorer's address, in a locale; what was loaded once stays loaded."""
+    contexts: dict[str, BrowserContext] = {}
 
     def opened(base: str, locale: str = "de-CH") -> Seen:
-        context = browser.new_context(locale=locale, viewport={"width": 1400, "height": 1000})
-        contexts.append(context)
-        seen = Seen(context.new_page(), base)
+        if locale not in contexts:
+            contexts[locale] = browser.new_context(locale=locale, viewport={"width": 1400, "height": 1000})
+        seen = Seen(contexts[locale].new_page(), base)
         seen.page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.on(
@@ -56,5 +56,5 @@ def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
         return seen
 
     yield opened
-    for context in contexts:
+    for context in contexts.values():
         context.close()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,11 @@ from playwright.sync_api import Page
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+# Nobody listens on the port of the discard service.
+NO_PREFECT = "http://127.0.0.1:9/api"
+PEOPLE = """canton;year;group;persons;as_of;source
+BL;2024;foreign_population;80000;2024-12-31;invented for tests
+"""
 HOSTILE = "<script>document.title='taken'</script>"
 FORMULA = "=cmd|'/c calc'!A1"
 _LINES = (
@@ -26,12 +31,17 @@ _LINES = (
     "Der Regierungsrat hat am 14. November 2023 das KIP 3 genehmigt.",
     "Der Kanton bewilligt für das KIP 3 insgesamt 3'200'000 Franken für die Jahre 2024 bis 2027.",
     "Der Bund zahlt für die Jahre 2024 bis 2027 einen Integrationsförderkredit von 4'000'000 Franken.",
-    "Im Förderbereich Sprache werden Deutschkurse für Eltern mit Kinderbetreuung angeboten.",
+    "Im Förderbereich Sprache werden Deutschkurse für Eltern mit Kinderbetreuung angeboten. Das Konver-",
+    "sationscafé in der Bibliothek wird weitergeführt.",
 )
 _HTML = f"""<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Integration Kanton Bern</title></head>
 <body><h1>Kantonales Integrationsprogramm Kanton Bern (KIP 3)</h1>
 <p>{HOSTILE.replace("<", "&lt;")} Der Kanton Bern zahlt im Jahr 2024 für Integration 1'500'000 Franken.</p>
-<h2>Förderbereich Sprache</h2><ul><li>{FORMULA} Deutschkurs</li><li>Alphabetisierungskurs</li></ul></body></html>"""
+<table><caption>Ausgaben für das Integrationsprogramm in Franken</caption>
+<tr><th>Förderbereich</th><th>2024</th><th>2025</th></tr><tr><td>Sprache</td><td>300'000</td><td>310'000</td></tr>
+<tr><td>Frühe Kindheit</td><td>200'000</td><td>210'000</td></tr><tr><td>Total</td><td>500'000</td><td>530'000</td></tr>
+</table><h2>Förderbereich Sprache</h2><ul><li>{FORMULA} Deutschkurs</li><li>Alphabetisierungskurs</li>
+<li>Deutschkurse für Eltern</li></ul></body></html>"""
 
 
 @dataclass
@@ -47,6 +57,12 @@ class Seen:
         self.page.goto(f"{self.base}/?{parameters}")
         return self.settle()
 
+    def enter(self, title: str) -> Page:
+        """Go to the room with a title by the list at the side, as people do, and wait until it is drawn."""
+        self.page.get_by_text(title, exact=True).first.click()
+        self.page.wait_for_selector(f"h1:has-text('{title}')", timeout=60_000)
+        return self.settle()
+
     def settle(self) -> Page:
         """Wait until the page is drawn."""
         self.page.wait_for_selector(".kip-drawn", state="attached", timeout=60_000)
@@ -55,7 +71,7 @@ class Seen:
 
 
 def write_documents(folder: Path) -> None:
-    """Write the documents of the tests, one of them hostile."""
+    """Write the documents of the tests, one of them hostile, into a new folder."""
     folder.mkdir()
     _pdf(folder / "bl-kip3.pdf")
     (folder / "be-kip3.html").write_text(_HTML, encoding="utf-8")
@@ -65,34 +81,51 @@ def _pdf(path: Path) -> None:
     canvas = Canvas(str(path), pagesize=A4, invariant=1)
     for number, line in enumerate(_LINES):
         canvas.setFont("Helvetica-Bold" if number < 2 else "Helvetica", 16 if number < 2 else 10)
-        canvas.drawString(60, 770 - 30 * number, line)
+        canvas.drawString(60, 770 - 30 * number + (18 if number == len(_LINES) - 1 else 0), line)
     canvas.showPage()
     canvas.save()
 
 
-def run_kip(folder: Path) -> str:
-    """Run kip over the documents of a folder and return what it printed."""
-    command = [sys.executable, "-m", "cli.main", "run", str(folder / "documents"), "--out", str(folder / "out")]
-    environment = os.environ | {"KIP_CORRECTIONS": str(folder / "corrections"), "KIP_CACHE": str(folder / "cache")}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=250)
-    return done.stdout
+@dataclass(frozen=True)
+class Folder:
+    """Where documents, output, corrections and cache of the tests lie, and how kip is started over them."""
 
+    path: Path
+    environment: Mapping[str, str]
 
-@contextmanager
-def explorer_of(folder: Path) -> Iterator[str]:
-    """Serve the explorer of a folder and yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "cli.main", "explore", "--out", str(folder / "out"), "--port", str(port)]
-    environment = os.environ | {"KIP_CORRECTIONS": str(folder / "corrections")}
-    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=30)
+    def run(self) -> None:
+        """Run kip over the documents, without Prefect: what is shown here does not depend on it."""
+        command = [sys.executable, "-m", "cli.main", "run", str(self.path / "documents"), "--out", str(self.out)]
+        subprocess.run(command, env=self._environment(), capture_output=True, check=True, timeout=250)
+
+    @property
+    def out(self) -> Path:
+        """Return the output folder."""
+        return self.path / "out"
+
+    @contextmanager
+    def explorer(self) -> Iterator[str]:
+        """Serve the explorer and yield its address."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [sys.executable, "-m", "cli.main", "explore", "--out", str(self.out), "--port", str(port)]
+        command += ["--reference", str(self.path / "people.csv")]
+        server = subprocess.Popen(command, env=self._environment(), stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
+
+    def _environment(self) -> dict[str, str]:
+        ours = {
+            "KIP_CORRECTIONS": str(self.path / "corrections"),
+            "KIP_CACHE": str(self.path / "cache"),
+            "PREFECT_API_URL": NO_PREFECT,
+        }
+        return os.environ | dict(self.environment) | ours
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
