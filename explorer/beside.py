@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from explorer.data import Tables, records_of
 from explorer.selection import Selection
@@ -16,9 +17,11 @@ from pipeline.comparison.side_by_side import (
     latest_program,
     side_by_side,
 )
-from pipeline.comparison.similar import Named, SimilarGroup
 from pipeline.domain.data import vocabulary
 from pipeline.records import CoFinancingRow, ComparisonRow, CoverageRow
+
+if TYPE_CHECKING:
+    from pipeline.comparison.similar import Named, SimilarGroup
 
 _BY_AREA = ("areas", "measures")
 

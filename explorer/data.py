@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
 from pipeline.codebook import tables
-from pipeline.comparison.similar import Named, SimilarGroup, similar_measures
 from pipeline.records import Evidence, Funding
 from pipeline.runs.changed import CHANGES
 from pipeline.storage import stored
 from pipeline.storage.migrations import NewerOutputError
+
+if TYPE_CHECKING:
+    from pipeline.comparison.similar import Named, SimilarGroup
 
 R = TypeVar("R")
 
@@ -68,6 +70,9 @@ class Tables:
     @cached_property
     def groups(self) -> tuple[SimilarGroup, ...]:
         """Return the measures that are alike across cantons and programmes, as `kip compare` groups them."""
+        # Imported here, as below: scikit-learn takes seconds, which the first page doesn't have.
+        from pipeline.comparison.similar import similar_measures  # noqa: PLC0415
+
         return tuple(similar_measures(self.named))
 
 
@@ -75,6 +80,8 @@ _NAMED = ("measure_id", "canton", "program", "title", "description", "foerderber
 
 
 def _named(row: Mapping[str, Any]) -> Named:
+    from pipeline.comparison.similar import Named  # noqa: PLC0415
+
     known: dict[str, Any] = {name: None if is_unknown(value) else value for name, value in row.items()}
     return Named(**known)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -17,8 +18,10 @@ from explorer.markup import Cell, bar, link, linked_list, table
 from explorer.selection import Selection, fitting
 from explorer.words import UNKNOWN, number
 from pipeline.comparison.side_by_side import Column, SideBySide
-from pipeline.comparison.similar import Named
 from pipeline.domain.data import vocabulary
+
+if TYPE_CHECKING:
+    from pipeline.comparison.similar import Named
 
 MOST = 6
 PAYERS = ("all", "bund", "kanton", "gemeinden")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.comparison.area_lines import amounts_by_area, measures_by_area
 from pipeline.comparison.budget import BudgetLine, budget_against_accounts
@@ -17,11 +17,13 @@ from pipeline.comparison.cells import UNKNOWN, Cell, Line, of_row, of_value, per
 from pipeline.comparison.choice import Choice, choose, preference
 from pipeline.comparison.choice import frame_of as frame_of_row
 from pipeline.comparison.reference import Population
-from pipeline.comparison.similar import SimilarGroup
 from pipeline.comparison.statements import length
 from pipeline.domain.data import load_toml, vocabulary
 from pipeline.domain.programs import years_of
 from pipeline.records import CoFinancingRow, ComparisonRow, CoverageRow
+
+if TYPE_CHECKING:
+    from pipeline.comparison.similar import SimilarGroup
 
 _PAYERS = ("bund", "kanton", "gemeinden", "dritte", "mixed")
 _SHARED = ("bund", "kanton", "gemeinden")
