@@ -8,16 +8,17 @@ _INTRO = """# Area classifier
 
 Gives the text of a measure one of the seven Förderbereiche, or null with a reason (quality, steering, other_field,
 unclear). Trained by `kip train classifier` from `corpus/gold/measures.jsonl`; all files of this folder are written by
-that command. Features: words and pairs of them, lemmas, letter groups, parts of compounds, and concepts shared by
-German, French and Italian (`pipeline/domain/concepts.toml`); the heading above a measure and the sentence around it are
-weighed in where they are known.
+that command. Features: words and pairs of them, lemmas, letter groups, parts of compounds, the words a title begins
+with, and concepts shared by German, French and Italian (`pipeline/domain/concepts.toml`); the heading above a measure
+and the sentence around it are weighed in where they are known.
 
 Meant for titles and short descriptions of measures in documents about integration promotion. Not meant for whole
 pages. The phrases were written for training by hand, so real documents may be harder than the figures below. Those come
 from a nested cross-validation: in each outer fold the kind of model, its temperature and its threshold were chosen
 without the fold's phrases, and phrases of one template or canton, or with nearly the same letters, are never on both
 sides. The words of the concepts were chosen with phrases of the gold in view, and many French phrases have an Italian
-counterpart, which flatters the figures.
+counterpart, which flatters the figures; every third phrase was written to lie near a border, which lowers them. What
+phrases of other annotators gave stands in `docs/classifier.md`.
 
 An answer is right if it is the label or one that can be defended. Intervals are Wilson's, 95 %.
 """

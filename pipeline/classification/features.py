@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from pipeline.domain.data import load_toml
 
@@ -18,6 +18,8 @@ _UMLAUTS = "äöü"
 LEMMA_LETTERS = 4
 # Shorter parts of a compound are accidents of spelling.
 PART_LETTERS = 3
+# A title says in its first words what kind of thing it names; later ones say for whom, where and how.
+HEAD_WORDS = 3
 # Letter groups: short enough for endings, long enough for stems.
 LETTERS = (3, 5)
 # The kinds of features look at the same text one after the other.
@@ -47,6 +49,14 @@ def parts(text: str) -> list[str]:
     return [part for word in _TOKEN.findall(_plain(text)) for part in _known_in(word)[1]]
 
 
+def heads(text: str) -> list[str]:
+    """Return the lemmas and concepts of the words before the first preposition or article: what a title names."""
+    links = _links()
+    after = dropwhile(links.__contains__, _TOKEN.findall(_plain(text)))
+    first = list(islice(takewhile(lambda word: word not in links, after), HEAD_WORDS))
+    return [*(f"={_lemma(word)}" for word in first), *(name for word in first for name in _known_in(word)[0])]
+
+
 def letters(text: str) -> list[str]:
     """Return the letter groups of each word with a space at its ends: what unknown words share with known ones."""
     return [group for word in normalise(text).split() for group in _letters_of(word)]
@@ -73,6 +83,11 @@ def _lemma(word: str) -> str:
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(sorted(load_toml("endings")["endings"], key=lambda ending: (-len(ending), ending)))
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(load_toml("endings")["links"])
 
 
 def concepts(text: str) -> list[str]:

@@ -21,7 +21,7 @@ from pipeline.classification.calibration import (
 from pipeline.classification.classifier import Prediction, decide
 from pipeline.classification.gold import OTHER, GoldPhrase
 from pipeline.classification.groups import groups_of
-from pipeline.classification.model import SEED, Counts, candidates, count, decide_by, train_one
+from pipeline.classification.model import SEED, Counts, Lessons, candidates, count, decide_by, train_one
 from pipeline.domain.data import load_toml
 
 OUTER_FOLDS = 5
@@ -39,6 +39,11 @@ class Material:
     counts: Counts
     truth: Any
     weights: Any
+
+    def lessons(self, rows: Any) -> Lessons:
+        """Return what some rows teach."""
+        defensible = [self.phrases[row].alt if row < len(self.phrases) else () for row in rows]
+        return Lessons(list(map(str, self.truth[rows])), defensible, list(map(float, self.weights[rows])))
 
     @property
     def names(self) -> Any:
@@ -189,8 +194,9 @@ def _fill(material: Material, found: dict[str, Decisions], known: Any, unknown: 
     rows = np.concatenate([known[material.alone[known]], material.names])
     sets = [unknown, first + unknown, first + size + unknown, nothing]
     features, unseen = material.counts.split(rows, sets)
+    lessons = material.lessons(rows)
     for name, decisions in found.items():
-        estimator = train_one(candidates()[name], features, material.truth[rows], material.weights[rows])
+        estimator = train_one(candidates()[name], features, lessons)
         columns = [material.labels.index(label) for label in estimator.classes_]
         text, heading, context, silent = (decide_by(estimator, part) for part in unseen)
         for target, values in ((decisions.text, text), (decisions.heading, heading - silent)):

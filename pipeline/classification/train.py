@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
 
 from pipeline.classification.card import render_card
 from pipeline.classification.curves import learning_curve_svg, risk_coverage_svg
@@ -35,7 +36,7 @@ from pipeline.classification.selection import (
 from pipeline.classification.stored import store
 from pipeline.domain.data import load_toml
 
-VERSION = "2"
+VERSION = "3"
 LIBRARIES = ("numpy", "scikit-learn", "skops")
 WORDS = ("concepts", "endings", "foerderbereiche")
 
@@ -55,12 +56,14 @@ def train(
     gold = read_gold(gold_path)
     tell(f"{len(gold)} phrases, and {len(extra)} from corrections and headings")
     material = prepare([*gold, *extra])
-    tell("Nested cross-validation")
-    predicted, chosen = nested(material)
-    tell("Choice of the model, learning curve")
-    choice = choose(material, np.arange(len(material.phrases)), OUTER_FOLDS)
-    curve = learning_curve(material, choice)
-    model = _model(choice.name, material)
+    # The sums are small: threads wait for each other longer than they calculate.
+    with threadpool_limits(limits=1):
+        tell("Nested cross-validation")
+        predicted, chosen = nested(material)
+        tell("Choice of the model, learning curve")
+        choice = choose(material, np.arange(len(material.phrases)), OUTER_FOLDS)
+        curve = learning_curve(material, choice)
+        model = _model(choice.name, material)
     card = _about(gold_path, material, choice) | {
         "cross_validation": {
             "outer_folds": OUTER_FOLDS,
@@ -77,14 +80,9 @@ def train(
 
 
 def _model(name: str, material: Material) -> Pipeline:
-    names, areas = titles()
-    phrases = [phrase for phrase, alone in zip(material.phrases, material.alone, strict=True) if alone]
-    return fitted(
-        name,
-        [*(phrase.text for phrase in phrases), *names],
-        [*(phrase.label for phrase in phrases), *areas],
-        [*(phrase.weight for phrase in phrases), *(1.0 for _ in names)],
-    )
+    rows = np.concatenate([np.flatnonzero(material.alone), material.names])
+    texts = [*(phrase.text for phrase in material.phrases), *titles()[0]]
+    return fitted(name, [texts[row] for row in rows], material.lessons(rows))
 
 
 def _write(out_dir: Path, model: Pipeline, card: dict[str, Any]) -> None:

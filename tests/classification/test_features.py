@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
-from pipeline.classification.features import concepts, lemmas, letters, normalise, parts, words
+from pipeline.classification.features import concepts, heads, lemmas, letters, normalise, parts, words
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,14 @@ def test_letters_are_those_scikit_learn_would_take() -> None:
     text = "Die Deutschkurse, für Frauen"
     analyzer = CountVectorizer(analyzer="char_wb", preprocessor=normalise, ngram_range=(3, 5)).build_analyzer()
     assert sorted(letters(text)) == sorted(analyzer(text))
+
+
+def test_the_head_of_a_title_ends_at_the_first_preposition_or_article() -> None:
+    assert heads("Evaluation der Deutschkurse") == heads("Evaluation")
+    assert heads("Die Evaluation für Kinder") == heads("Evaluation")
+    assert "evaluation" in heads("Evaluation der Deutschkurse")
+    assert "language_course" not in heads("Evaluation der Deutschkurse")
+    assert heads("") == []
 
 
 def test_a_compound_has_its_parts_and_not_those_inside_longer_ones() -> None:

@@ -15,6 +15,7 @@ from pipeline.classification.calibration import (
 )
 from pipeline.classification.gold import GoldPhrase
 from pipeline.classification.groups import groups_of, near_pairs
+from pipeline.classification.model import DEFENSIBLE, Lessons
 
 
 def phrase(text: str, document: str, canton: str | None = None) -> GoldPhrase:
@@ -79,3 +80,13 @@ def test_headings_get_a_say_where_they_help_and_none_where_they_mislead_or_are_t
     assert fit_says(Decisions(text, helpful, nothing), truth, 1.0)[0] > 0.5
     assert fit_says(Decisions(text, -helpful, nothing), truth, 1.0) == (0.0, 0.0)
     assert fit_says(Decisions(text[:4], helpful[:4], nothing[:4]), truth[:4], 1.0) == (0.0, 0.0)
+
+
+def test_labels_that_can_be_defended_are_learned_with_a_share_of_the_weight() -> None:
+    lessons = Lessons(
+        ["sprache", "fruehe_kindheit", "quality"], [("fruehe_kindheit",), (), ("other",)], [1.0, 1.0, 3.0]
+    )
+    places, labels, weights = lessons.rows()
+    assert list(places) == [0, 0, 1, 2]
+    assert labels == ["sprache", "fruehe_kindheit", "fruehe_kindheit", "quality"]
+    assert weights == [1 - DEFENSIBLE, DEFENSIBLE, 1.0, 3.0]
