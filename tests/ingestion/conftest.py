@@ -22,7 +22,7 @@ from pipeline.ingestion.visiting import Tools, visit
 from tests.ingestion.sites import Site, sites
 
 START = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
-MANNERS = Manners(delay_s=2.0, answer_s=2.0, quiet_s=2.0, max_bytes=200_000, backoff_s=5.0)
+MANNERS = Manners(delay_s=2.0, answer_s=60.0, quiet_s=60.0, max_bytes=200_000, backoff_s=5.0)
 
 
 @dataclass

@@ -105,16 +105,25 @@ def _server() -> _Server:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    is_counted = False
+
     def do_GET(self) -> None:
         site: Site = self.server.site  # type: ignore[attr-defined]
         site.at_once += 1
         site.most_at_once = max(site.most_at_once, site.at_once)
+        self.is_counted = True
         try:
             self._answer(site)
         except (BrokenPipeError, ConnectionResetError):
             return
         finally:
+            self._done(site)
+
+    def _done(self, site: Site) -> None:
+        """Count the request as answered: before its last byte, as whoever asked may be quicker with the next one."""
+        if self.is_counted:
             site.at_once -= 1
+            self.is_counted = False
 
     def _answer(self, site: Site) -> None:
         reply = site.reply(self.path)
@@ -123,14 +132,14 @@ class _Handler(BaseHTTPRequestHandler):
         site.asked.append((self.path, status))
         site.agents.add(self.headers.get("User-Agent", ""))
         if reply.raw:
-            self._send(reply)
+            self._send(reply, site)
             return
         self.send_response(status)
         for name, value in self._headers(reply, unchanged).items():
             self.send_header(name, value)
         self.end_headers()
         if not unchanged:
-            self._send(reply)
+            self._send(reply, site)
 
     def _headers(self, reply: Reply, unchanged: bool) -> dict[str, str]:
         tag = {"ETag": reply.etag} if reply.tagged and reply.status == 200 else {}
@@ -138,14 +147,13 @@ class _Handler(BaseHTTPRequestHandler):
         size = {"Content-Length": str(len(reply.body))} if body and reply.sized else {}
         return {**tag, **body, **size, **reply.headers}
 
-    def _send(self, reply: Reply) -> None:
-        if not reply.drip_s:
-            self.wfile.write(reply.body)
-            return
-        for byte in reply.body:
+    def _send(self, reply: Reply, site: Site) -> None:
+        for byte in reply.body[:-1] if reply.drip_s else b"":
             self.wfile.write(bytes([byte]))
             self.wfile.flush()
             time.sleep(reply.drip_s)
+        self._done(site)
+        self.wfile.write(reply.body[-1:] if reply.drip_s else reply.body)
 
     def log_message(self, *arguments: Any) -> None:
         """Say nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,23 +10,25 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from flows.ingest import ingest
 from pipeline.comparison.compare import compare
 from pipeline.ingestion.alarms import UnknownAlarmError, acknowledge, load_alarms, mute
 from pipeline.ingestion.checks import State, expectations, find_reasons
 from pipeline.ingestion.concluding import Conclusion, InterruptedIngestionError, Round, conclude
 from pipeline.ingestion.feed import ATOM
-from pipeline.ingestion.registry import Bounds, Expected
+from pipeline.ingestion.registry import Bounds, Expected, Source
 from pipeline.ingestion.releases import ReleaseError, accept, check_target, last_held, runs_of
 from pipeline.ingestion.settings import IngestSettings
-from pipeline.ingestion.sightings import Event, Publication
+from pipeline.ingestion.sightings import Event, Publication, Visit
+from pipeline.ingestion.visiting import visit
 from pipeline.process import process
 from pipeline.records import Outcome
 from pipeline.storage.exports import write_exports
 from pipeline.storage.ledger import Input
 from pipeline.storage.stored import load_table
 from pipeline.storage.tables import build_tables
-from tests.ingestion.conftest import Watch, settings_in
-from tests.ingestion.sites import PDF, Reply, concept, pdf
+from tests.ingestion.conftest import StillClock, Watch, settings_in
+from tests.ingestion.sites import PDF, Reply, Site, concept, pdf
 
 TABLES = ("documents", "funding", "measures", "goals", "decisions", "comparison")
 
@@ -140,6 +143,32 @@ def test_an_interrupted_run_is_made_up_for_by_the_next(rounds: Rounds) -> None:
     assert not rounds.settings.out.exists()
     assert rounds.once().run.state == "published"
     assert len(rounds.rows("documents")) == 2
+
+
+def test_a_source_over_which_kip_stumbles_fails_alone(
+    five: list[Site], clock: StillClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    settings = settings_in(tmp_path)
+    settings.sources.mkdir()
+    for canton, site in zip(("ag", "be", "lu"), five, strict=False):
+        site.page("/kip")
+        head = f'canton = "{canton.upper()}"\noffice = "Amt"\nlanguages = ["de"]\nhosts = ["{site.host}"]\n'
+        said = 'confirmed = "unconfirmed"\nhow = "Test."\n'
+        text = f'{head}{said}[[pages]]\naddress = "{site["/kip"]}"\n{said}'
+        (settings.sources / f"{canton}.toml").write_text(text, encoding="utf-8")
+
+    def stumble(source: Source, *rest: Any) -> Visit:
+        if source.canton == "BE":
+            raise RuntimeError("a case nobody thought of")
+        return visit(source, *rest)
+
+    monkeypatch.setattr("flows.ingest.visit", stumble)
+    ended = ingest(settings, clock)
+    assert (ended.state, ended.failed) == ("unchanged", ("BE",))
+    assert [site.served() for site in five[:3]] == [["/kip"], [], ["/kip"]]
+    assert "a case nobody thought of" in ended.alarms[0]
+    assert ingest(replace(settings, only=("ag",)), clock).failed == ()
 
 
 def test_outputs_of_others_are_not_replaced(tmp_path: Path) -> None:

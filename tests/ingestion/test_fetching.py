@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def test_a_site_sees_who_asks_and_waits_between_two_requests(
         fetcher.fetch(five[0][path], [five[0].host])
     assert all(agent.startswith("kip-pipeline/") and "kip@example.org" in agent for agent in five[0].agents)
     assert clock.waits == [2.0, 2.0]
+
+
+def test_a_host_is_asked_one_thing_at_a_time_and_hosts_side_by_side(five: list[Site], fetcher: Fetcher) -> None:
+    addresses = [(site, site[f"/{number}"]) for number in range(4) for site in five[:2]]
+    for site, address in addresses:
+        site.serve(address.removeprefix(site.address), Reply(b"xx", drip_s=0.02))
+    with ThreadPoolExecutor(8) as executor:
+        answers = list(executor.map(lambda pair: fetcher.fetch(pair[1], [pair[0].host]), addresses))
+    assert {answer.body for answer in answers} == {b"xx"}
+    assert [site.most_at_once for site in five[:2]] == [1, 1]
 
 
 def test_a_busy_site_is_asked_again_when_it_says(five: list[Site], fetcher: Fetcher, clock: StillClock) -> None:
