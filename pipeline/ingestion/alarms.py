@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from pipeline.ingestion.registry import Source
 from pipeline.ingestion.sightings import PRESENT, Publication
 from pipeline.ingestion.store import Health, Store
+
+INBOX_NAME = "inbox"
 
 
 class UnknownAlarmError(Exception):
@@ -53,6 +57,19 @@ def find_alarms(
             yield f"{name}:expired:{item.program}:{item.doc_type}", f"{name}: what is expected of {what} has expired."
     for what, sentence in unmet.items():
         yield f"{name}:unmet:{what}", f"{name}: {sentence}."
+
+
+def strangers(inbox: Path, sources: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield key and sentence of an alarm where the inbox holds what no source would take."""
+    entries = sorted(inbox.iterdir()) if inbox.is_dir() else []
+    names = [path.name for path in entries if not (path.is_dir() and path.name in sources)]
+    shown = [os.fsencode(name).decode("utf-8", "backslashreplace") for name in names if not name.startswith(".")]
+    if shown:
+        told = ", ".join(shown)
+        yield (
+            f"{INBOX_NAME}:unknown",
+            f"The inbox holds {told}, which no source takes; put it into a folder such as AG.",
+        )
 
 
 def renew(store: Store, raised: Mapping[str, str], looked_at: Iterable[str], today: date) -> list[Alarm]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.comparison.changes import TABLES, TableChanges, find_changes
-from pipeline.ingestion.alarms import Alarm, find_alarms, renew
+from pipeline.ingestion.alarms import INBOX_NAME, Alarm, find_alarms, renew, strangers
 from pipeline.ingestion.checks import State, Tables, expectations, find_reasons
 from pipeline.ingestion.feed import write_feed
 from pipeline.ingestion.registry import Source
@@ -102,7 +102,7 @@ def conclude(store: Store, settings: IngestSettings, this: Round, read: Read) ->
         events=tuple(asdict(event) for event in this.events),
     )
     judged = _decide(store, settings, this, run, read)
-    alarms = _alarms(store, this)
+    alarms = _alarms(store, settings, this)
     report = to_markdown(
         Account(
             judged.run,
@@ -219,17 +219,17 @@ def _inputs(store: Store) -> Iterator[Input]:
         yield make_input(path, url=url, retrieved_at=versions[-1].seen_at if versions else None)
 
 
-def _alarms(store: Store, this: Round) -> list[Alarm]:
+def _alarms(store: Store, settings: IngestSettings, this: Round) -> list[Alarm]:
     publications, health = store.publications(), store.health()
     good = _known_state(store, last_good(store))
     unmet = expectations(good.tables["documents"], this.registry) if good else {}
-    raised: dict[str, str] = {}
+    raised = dict(strangers(settings.inbox, {source.canton for source in this.registry}))
     for source in this.registry:
         if source.canton in this.looked_at:
             own = [item for item in publications if item.source == source.canton]
             found = find_alarms(source, health[source.canton], own, unmet.get(source.canton, {}), this.now)
             raised |= dict(found)
-    return renew(store, raised, this.looked_at, this.now.date())
+    return renew(store, raised, (*this.looked_at, INBOX_NAME), this.now.date())
 
 
 def _write(store: Store, run: Run, report: str) -> None:

@@ -15,6 +15,8 @@ from pipeline.reading.decoding import decode
 
 # The text around a link that says no more than `PDF` counts with it, up to so many characters.
 MAX_CONTEXT = 300
+# A link around a whole page is judged by its beginning.
+MAX_TEXT = 500
 _AROUND = ("li", "tr", "p", "dd", "figure", "article", "div")
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -51,7 +53,7 @@ def links_of(body: bytes, address: str) -> tuple[Link, ...]:
             continue
         # A link may stand around a picture and again around its title.
         if there not in found or not found[there].text:
-            found[there] = Link(there, " ".join(words.split()))
+            found[there] = Link(there, " ".join(words.split())[:MAX_TEXT])
     found.pop(normalised(address), None)
     return tuple(found.values())
 

@@ -23,14 +23,15 @@ MIN_PAGE_LETTERS = 20
 PICTURE_DPI = 36
 # Where a title and the first lines of a page end.
 HEAD = 300
-SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "html": ".html", "text": ".txt"}
+SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "html": ".html", "plain_text": ".txt"}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a look found.
 
-    `text_hash` is the same for the same content whatever its bytes; `relevance` (0 to 1) says how sure it is that the
+    `suffix` is the ending for its file, empty where its kind has several; `text_hash` is the same for the same content
+    whatever its bytes; `relevance` (0 to 1) says how sure it is that the
     text is about integration promotion, null where there is no text to judge by; `refusal` is the code of a reason not
     to keep it, with `detail`.
     """
@@ -71,8 +72,7 @@ def look_at(path: Path, promised: bool) -> Look:
     text, pictures = _pdf_content(data) if kind == "pdf" else _content(data, kind)
     refusal, detail = _refusal(kind, text, data, promised)
     judged = relevance(text, detect_language(text)) if len(text.split()) >= MIN_PAGE_LETTERS else None
-    suffix = SUFFIXES.get(kind) or PurePosixPath(path.name).suffix or ".bin"
-    return Look(kind, suffix, _hash([*_lines(text), *pictures]), judged, refusal, detail)
+    return Look(kind, SUFFIXES.get(kind, ""), _hash([*_lines(text), *pictures]), judged, refusal, detail)
 
 
 def _content(data: bytes, kind: str) -> tuple[str, list[str]]:

@@ -14,7 +14,8 @@ from pipeline.ingestion.sightings import MOVED, PRESENT, VANISHED, Content, Even
 from pipeline.ingestion.store import Health, Settlement, Version
 
 ID_LENGTH = 16
-NAME_LENGTH = 60
+# With four bytes for each letter a name still fits a file system.
+NAME_LENGTH = 40
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 # Refusals that say that the document is gone, not that it could not be had today.
 GONE = frozenset({"not_found"})
@@ -204,7 +205,8 @@ def _file(publication: Publication, content: Content) -> str:
     path = PurePosixPath(unquote(urlsplit(publication.address).path))
     stem = path.stem if path.stem else publication.label
     name = _NOT_IN_NAMES.sub("-", stem).strip("-.")[:NAME_LENGTH] or "document"
-    return f"{name}-{publication.publication_id[:8]}{content.suffix}"
+    suffix = content.suffix or _NOT_IN_NAMES.sub("", path.suffix)[:NAME_LENGTH]
+    return f"{name}-{publication.publication_id[:8]}{suffix}"
 
 
 def _vanish(draft: _Draft, publication: Publication, reason: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.extraction.relevance import RELEVANT
@@ -153,7 +154,9 @@ def _from_inbox(folder: Path, source: Source, tools: Tools) -> Iterator[Sighting
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or not path.is_file():
             continue
-        sighting = Sighting(f"{INBOX}{source.canton}/{path.name}", path.stem, INBOX)
+        # Names that are no valid text are shown escaped, as the ledger shows them.
+        name = os.fsencode(path.name).decode("utf-8", "backslashreplace")
+        sighting = Sighting(f"{INBOX}{source.canton}/{name}", PurePosixPath(name).stem, INBOX)
         try:
             body_hash = tools.keep(path.read_bytes())
             look = _looked_at(tools, body_hash, promises_document(path.name))

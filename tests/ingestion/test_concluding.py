@@ -206,6 +206,19 @@ def test_alarms_are_raised_acknowledged_muted_and_over(rounds: Rounds) -> None:
         acknowledge(watch.store, "AG:gone", "x")
 
 
+def test_what_lies_in_the_inbox_beside_its_folders_is_not_forgotten(rounds: Rounds) -> None:
+    inbox = rounds.settings.inbox
+    (inbox / "AG").mkdir(parents=True)
+    assert rounds.once().alarms == ()
+    (inbox / "Brief.pdf").write_bytes(b"x")
+    (inbox / "Aargau").mkdir()
+    [alarm] = rounds.once().alarms
+    assert "Aargau, Brief.pdf" in alarm
+    (inbox / "Brief.pdf").unlink()
+    (inbox / "Aargau").rmdir()
+    assert rounds.once().alarms == ()
+
+
 def test_lost_rows_and_lost_values_are_reasons_to_hold_back() -> None:
     before = _state(filled=10)
     assert find_reasons(before, before, {}) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -204,7 +205,12 @@ def test_the_inbox_takes_what_came_by_mail(watch: Watch) -> None:
     inbox.mkdir(parents=True)
     (inbox / "Brief vom Amt.pdf").write_bytes(concept("Aargau", "1'200'000").body)
     (inbox / "virus.exe").write_bytes(b"MZ\x00\x01" * 50)
-    assert watch.kinds() == [("refused", "inbox:AG/virus.exe"), ("new", "inbox:AG/Brief vom Amt.pdf")]
+    (inbox / os.fsdecode(b"Zusage f\xfcr 2026.txt")).write_text(FIELD, encoding="utf-8")
+    assert watch.kinds() == [
+        ("refused", "inbox:AG/virus.exe"),
+        ("new", "inbox:AG/Brief vom Amt.pdf"),
+        ("new", "inbox:AG/Zusage f\\xfcr 2026.txt"),
+    ]
     (inbox / "Brief vom Amt.pdf").unlink()
     assert watch.kinds() == []
     assert watch.publication("inbox:AG/Brief vom Amt.pdf").state == "present"
