@@ -3,7 +3,8 @@
 26 cantons, four programmes, 6,000 measures and 20,000 figures are generated and written as the tables of a run; a real
 server shows them to a real browser (playwright and Chromium, as in the tests). Cold is the first page of a server that
 has shown none, warm the same page of a browser that has never been there. Seconds are those of the clock, from the
-address or the press of a key to the page being drawn; of changed filters the median is told.
+address or the press of a key to the page being drawn; of changed filters the median is told. Beside each stands what
+the server had of the processors, which other work on the machine does not lengthen.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from benchmarks.comparison import FULL, QUICK, Corpus, Size
 from pipeline.comparison.compare import compare
@@ -34,7 +36,8 @@ from pipeline.storage.tables import build_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 120
-FILTERS = ("Bund", "Kanton", "Gemeinden")
+PAYERS = ("Bund", "Kanton", "Gemeinden")
+RESTING = "[data-testid='stApp'][data-test-script-state='notRunning']"
 SIX = "canton=BE,BL,ZH,AG,VD,TI"
 
 
@@ -61,9 +64,26 @@ def _outcome(records: Records) -> Outcome:
     return Outcome(document_id, f"{document_id}.pdf", document_id=document_id, state="done", failure_code=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An explorer that is running: its address, and the group of its processes."""
+
+    address: str
+    group: int
+
+    def processor_seconds(self) -> float:
+        """Return what all its processes have had of the processors so far (proc(5): group, user and system ticks)."""
+        ticks = 0
+        for place in Path("/proc").glob("[0-9]*/stat"):
+            fields = place.read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[2]) == self.group:
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(out: Path) -> Iterator[str]:
-    """Serve an output folder and yield the address."""
+def served(out: Path) -> Iterator[Served]:
+    """Serve an output folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -74,7 +94,7 @@ def served(out: Path) -> Iterator[str]:
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", server.pid)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)
@@ -91,48 +111,68 @@ def _wait_for(address: str) -> None:
     raise TimeoutError(address)
 
 
-def opened(browser: Browser, address: str) -> tuple[Page, float]:
-    """Open an address in a browser without memory; return the page, and the seconds until it is drawn."""
-    page = browser.new_context(locale="de-CH", viewport={"width": 1400, "height": 1000}).new_page()
-    return page, seconds(lambda: page.goto(address), page, ".kip-drawn")
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Seconds by the clock, and seconds the server had of the processors."""
+
+    clock: float
+    processors: float
+
+    def __str__(self) -> str:
+        """Return both for people."""
+        return f"{self.clock:.2f} s (server {self.processors:.2f} s of the processors)"
 
 
-def seconds(act: Callable[[], object], page: Page, selector: str) -> float:
-    """Do something and return the seconds until what it brings is on the page and nothing is being drawn."""
-    started = time.perf_counter()
+def waited(server: Served, act: Callable[[], object]) -> Wait:
+    """Do something, and return how long it took."""
+    before, started = server.processor_seconds(), time.perf_counter()
     act()
-    page.wait_for_selector(selector, state="attached", timeout=1000 * PATIENCE_S)
-    page.wait_for_selector(
-        "[data-testid='stApp'][data-test-script-state='notRunning']", state="attached", timeout=1000 * PATIENCE_S
-    )
-    return time.perf_counter() - started
+    clock = time.perf_counter() - started
+    return Wait(clock, server.processor_seconds() - before)
 
 
-def changed_payer(page: Page) -> list[float]:
-    """Choose one payer after the other and return the seconds of each; the address says when the choice is in."""
-    found = []
-    for name in FILTERS:
+def middle(waits: Sequence[Wait]) -> Wait:
+    """Return the medians of several."""
+    return Wait(statistics.median(w.clock for w in waits), statistics.median(w.processors for w in waits))
+
+
+def new_page(browser: Browser) -> Page:
+    """Return a page of a browser that has never been anywhere."""
+    return browser.new_context(locale="de-CH", viewport={"width": 1400, "height": 1000}).new_page()
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open an address and wait until the page is drawn."""
+    page.goto(address)
+    page.wait_for_selector(".kip-drawn", state="attached", timeout=1000 * PATIENCE_S)
+    page.wait_for_selector(RESTING, state="attached", timeout=1000 * PATIENCE_S)
+
+
+def choose(page: Page, option: Locator, payer: str) -> None:
+    """Choose a payer and wait until the page is drawn; the address says when the choice is in."""
+    option.click()
+    page.wait_for_url(f"**payer={payer.lower()}**")
+    page.wait_for_selector(RESTING, state="attached", timeout=1000 * PATIENCE_S)
+
+
+def changed_payers(server: Served, page: Page) -> Iterator[Wait]:
+    """Choose one payer after the other and yield how long each took."""
+    for payer in PAYERS:
         page.get_by_label("Wer zahlt").click()
-        option = page.get_by_role("option", name=name, exact=True)
+        option = page.get_by_role("option", name=payer, exact=True)
         option.wait_for()
-        started = time.perf_counter()
-        option.click()
-        page.wait_for_url(f"**payer={name.lower()}**")
-        page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", state="attached")
-        found.append(time.perf_counter() - started)
-    return found
+        yield waited(server, partial(choose, page, option, payer))
 
 
-def measure(browser: Browser, address: str) -> None:
-    """Print the seconds of the first page, of changed filters in three rooms, and of cantons side by side."""
-    _, cold = opened(browser, address)
-    print(f"first page, cold: {cold:.2f} s")
-    warm = [opened(browser, address)[1] for _ in range(3)]
-    print(f"first page, warm: {statistics.median(warm):.2f} s")
+def measure(browser: Browser, server: Served) -> None:
+    """Print how long the first page takes, and in three rooms the opening and a changed filter."""
+    print(f"first page, cold: {waited(server, partial(open_page, new_page(browser), server.address))}")
+    warm = [waited(server, partial(open_page, new_page(browser), server.address)) for _ in range(3)]
+    print(f"first page, warm: {middle(warm)}")
     for room, parameters in (("overview", ""), ("funding", ""), ("comparison", f"&{SIX}")):
-        page, first = opened(browser, f"{address}/?room={room}{parameters}")
-        filters = changed_payer(page)
-        print(f"{room}: opened in {first:.2f} s; changed filter {statistics.median(filters):.2f} s")
+        page, address = new_page(browser), f"{server.address}/?room={room}{parameters}"
+        print(f"{room}, opened: {waited(server, partial(open_page, page, address))}")
+        print(f"{room}, changed filter: {middle(list(changed_payers(server, page)))}")
 
 
 def main() -> None:
@@ -145,8 +185,8 @@ def main() -> None:
         write_country(size, out)
         options = ["--no-sandbox", "--disable-dev-shm-usage"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
-        with served(out) as address:
-            measure(browser, address)
+        with served(out) as server:
+            measure(browser, server)
         browser.close()
 
 

@@ -63,4 +63,4 @@ def _command(port: int, address: str) -> list[str]:
         "theme.base": "light",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
+    return [sys.executable, "-m", "explorer.serve", "run", str(APP), *flags]

@@ -50,11 +50,9 @@ def containing(frame: pd.DataFrame, columns: Sequence[str], words: str) -> pd.Da
     wanted = words.casefold().split()
     if not wanted or frame.empty:
         return frame
-    text = frame[list(columns)].astype("string").fillna("").agg(" ".join, axis=1).str.casefold()
-    for word in wanted:
-        hits = text.str.contains(word, regex=False)
-        frame, text = frame[hits], text[hits]
-    return frame
+    lines = zip(*(frame[column].fillna("") for column in columns), strict=True)
+    texts = (" ".join(map(str, line)).casefold() for line in lines)
+    return frame[[all(word in text for word in wanted) for text in texts]]
 
 
 def ordered(frame: pd.DataFrame, column: str, *, descending: bool) -> pd.DataFrame:
