@@ -15,18 +15,21 @@ from spacy.tokens import Doc
 
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.data import load_toml
-from pipeline.domain.lexicon import lexicon
+from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.facts import Context
 from pipeline.extraction.measures import Found, may_name_measures, measures_in
 from pipeline.extraction.naming import Details, Place
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.recogniser import Recognised, recognised_spans
+from pipeline.extraction.snapping import QUOTES
 
 RULE = "recogniser/1"
 # Calibrated shares of right spans; below them a span is left out (see models/de_kip/README.md). The passages the
 # calibration rests on name measures more often than documents do, so that a measure must be surer than one in two;
 # from 0.7 on, texts of the press lost no precision against the rules alone.
 MEASURE_THRESHOLD = 0.7
+# Surer than one in two is enough where the noun is a kind of offer besides.
+LIKELY_THRESHOLD = 0.5
 DETAIL_THRESHOLD = 0.6
 
 
@@ -52,14 +55,26 @@ def trained_names(text: str, spans: Sequence[Recognised], language: str) -> list
     areas = [(area.start, area.end) for area in areas_named(text)]
     names = []
     for span in spans:
-        if span.label != "MEASURE" or span.confidence < MEASURE_THRESHOLD:
+        if span.label != "MEASURE" or span.confidence < LIKELY_THRESHOLD:
+            continue
+        if span.confidence < MEASURE_THRESHOLD and not _is_kind(text[span.start : span.end], language):
             continue
         end = _without_open_end(text, span.start, span.end, language)
         name = text[span.start : end]
         in_area = any(span.start < last and first < end for first, last in areas)
-        if end > span.start and not in_area and area_of_title(name) is None and not _says_nothing(name, language):
+        if end > span.start and not in_area and area_of_title(name) is None and not _is_none(name, language):
             names.append(Found(span.start, end, span.confidence, found_by=RULE))
     return names
+
+
+def _is_kind(name: str, language: str) -> bool:
+    """Tell whether the first noun of a name is a compound of a kind of offer: `Weiterbildungstage für Tagesmütter`."""
+    words = lexicon(language)["measures"]
+    nouns = [word.casefold() for word in re.findall(r"[^\W\d_][\w-]*", name) if word[0].isupper()]
+    if not nouns or nouns[0] in words["field_heads"] or nouns[0] in words["not_offers"]:
+        return False
+    several = len(name.split()) > 1
+    return any(nouns[0].endswith(kind) and (several or nouns[0] != kind) for kind in words["kinds"])
 
 
 def _without_open_end(text: str, start: int, end: int, language: str) -> int:
@@ -70,6 +85,12 @@ def _without_open_end(text: str, start: int, end: int, language: str) -> int:
     ):
         end = start + last.start()
     return end
+
+
+def _is_none(name: str, language: str) -> bool:
+    """Tell whether a name is that of the programme or of a scheme in quotation marks, or says nothing."""
+    schemes = (says(name, language, "instruments", cue) for cue in ("kip_re", "status_s_re"))
+    return (name[:1] in QUOTES and any(schemes)) or _says_nothing(name, language)
 
 
 def _says_nothing(name: str, language: str) -> bool:

@@ -50,14 +50,21 @@ class Found:
 
 @cache
 def _heads(language: str) -> re.Pattern[str]:
-    heads = lexicon(language)["measures"]["heads"]
-    return re.compile(rf"(?<![\w«-])(?P<head>[\w-]*?(?:{alternatives(heads)}))(?![\w])(?P<hyphen>-)?", re.IGNORECASE)
+    words = lexicon(language)["measures"]
+    whole = rf"[\w-]*?(?:{alternatives(words['heads'])})"
+    joined = rf"(?:{alternatives(words['modifiers'])})[\w-]{{0,3}}?(?:{alternatives(words['kinds'])})"
+    named = rf"(?:{alternatives(words['named_kinds'])})(?=\s[A-ZÄÖÜ])"
+    follows = "|".join(pattern.removeprefix("^") for pattern in words["bound_re"])
+    bound = rf"(?:{alternatives(words['bound_heads'])})(?={follows})"
+    return re.compile(rf"(?<![\w«-])(?P<head>{whole}|{joined}|{named}|{bound})(?![\w])(?P<hyphen>-)?", re.IGNORECASE)
 
 
 @cache
 def _endings(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return how words end that hold a head or begin one of several words: their last letters, and whole."""
-    heads = (head.casefold().split()[0].split("-")[-1] for head in lexicon(language)["measures"]["heads"])
+    words = lexicon(language)["measures"]
+    known = (*words["heads"], *words["kinds"], *words["named_kinds"], *words["bound_heads"])
+    heads = (head.casefold().split()[0].split("-")[-1] for head in known)
     endings = tuple(sorted(set(heads)))
     return frozenset(ending[-TAIL:] for ending in endings), endings
 
@@ -170,7 +177,8 @@ def _quoted_names(sentence: str, language: str) -> Iterator[tuple[int, int]]:
     for match in _QUOTED.finditer(sentence):
         around = sentence[max(0, match.start() - 60) : match.end() + 60]
         inner = match[0].strip("«»„“”")
-        if says(inner, language, "instruments", "kip_re") or not says(around, language, "measures", "named_cue_re"):
+        scheme = any(says(inner, language, "instruments", cue) for cue in ("kip_re", "status_s_re"))
+        if scheme or not says(around, language, "measures", "named_cue_re"):
             continue
         head = joined_pattern(language, "measures", "named_by_re").search(sentence[: match.start()])
         yield (head.start() if head else match.start()), match.end()
@@ -182,18 +190,35 @@ def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> tuple[in
     head = match["head"]
     if not (head[0].isupper() or " " in head or head.casefold() != head):
         return None
-    if says(head, language, "measures", "not_a_measure_re") or head.casefold() in words["never_heads"]:
+    if says(head, language, "measures", "not_a_measure_re") or (
+        _is_none(head, words) and not _is_bound(sentence, match, language)
+    ):
+        return None
+    if says(sentence[: match.start("head")], language, "measures", "office_re"):
         return None
     alone = head.casefold() in words["field_heads"]
     start = _with_adjectives(sentence, match.start("head"), words, language)
     start = _with_elliptic_start(sentence, start)
-    end = _with_complement(sentence, match.end(), words)
+    end = _with_complement(sentence, _with_name(sentence, match, words), words)
     bare = (start, end) == match.span("head")
     if says(head, language, "measures", "examined_re") and end == match.end():
         return None
-    if alone and bare and not says(sentence, language, "measures", "supported_re"):
+    if head.casefold() in words["named_kinds"] and head.casefold() not in words["heads"] and bare:
         return None
-    return start, end
+    given = says(sentence[:start], language, "measures", "article_re") or says(
+        sentence, language, "measures", "supported_re"
+    )
+    return None if alone and bare and not given else (start, end)
+
+
+def _is_bound(sentence: str, match: re.Match[str], language: str) -> bool:
+    """`ein Kurs für Flüchtlinge`: words that are no name by themselves are one with what follows."""
+    bound = match["head"].casefold() in lexicon(language)["measures"]["bound_heads"]
+    return bound and says(sentence[match.end("head") :], language, "measures", "bound_re")
+
+
+def _is_none(head: str, words: dict[str, Any]) -> bool:
+    return head.casefold() in words["never_heads"] or head.casefold() in words["not_offers"]
 
 
 def _with_adjectives(sentence: str, start: int, words: dict[str, Any], language: str) -> int:
@@ -216,6 +241,12 @@ def _with_elliptic_start(sentence: str, start: int) -> int:
     return before.start(1) if before else start
 
 
+def _with_name(sentence: str, match: re.Match[str], words: dict[str, Any]) -> int:
+    """`Café Kunterbunt`, `Vorlehre Gastronomie`: a word with a capital right after some kinds is their name."""
+    name = re.match(r"\s[A-ZÄÖÜ][\w-]{2,}", sentence[match.end() :])
+    return match.end() + name.end() if name and match["head"].casefold() in words["named_kinds"] else match.end()
+
+
 def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
     """Take `für …`, `gegen …`, `in …` after the noun, up to the next sign, conjunction or verb."""
     complement, stop = words["complement"], words["complement_stop"]
@@ -228,7 +259,11 @@ def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
     last = end
     for index, token in enumerate(tokens[:LONGEST_COMPLEMENT]):
         word = token[0]
-        if word in stop or re.fullmatch(r"[,;:.!?–()]|\d[\d'’]*", word):
+        if (
+            word in stop
+            or (index and word in words["complement_break"])
+            or re.fullmatch(r"[,;:.!?–()]|\d[\d'’]*", word)
+        ):
             break
         if index and re.fullmatch(r"[a-zäöü]+(?:t|te|ten|iert|ieren)", word) and word not in complement:
             break

@@ -102,7 +102,8 @@ def _is_budgeted(text: str, period: Period, case: Case) -> bool:
 def _beside_it(text: str, period: Period, case: Case) -> bool:
     """A year that an act bears, or a programme that is only compared with, says nothing of the money."""
     before, after = text[max(0, period.start - 40) : period.start], text[period.end : period.end + 12]
-    act = period.single_year and case.says(after, "act_years", "act") and not case.says(case.near, "status", "spent")
+    told = any(case.says(case.near, "status", cue) for cue in ("spent", "past"))
+    act = period.single_year and case.says(after, "act_years", "act") and not told
     return case.says(before, "periods", "compared") or act
 
 
