@@ -116,6 +116,8 @@ def _carry_out(settings: IngestSettings) -> Ingested:
 
     console, stopping = Console(stderr=True), threading.Event()
     progress = Progress(lambda entry: None, lambda what: console.print(what, highlight=False, markup=False))
+    if not settings.contact:
+        console.print("No contact is set, so sites can't tell whom to ask: --contact or KIP_CONTACT", highlight=False)
     try:
         with signals(stopping):
             return run(settings, progress=progress, stopping=stopping)

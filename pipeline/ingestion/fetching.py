@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -105,7 +105,7 @@ class Fetcher:
         """
         headers, allowed, here = (known or Validators()).as_headers(), tuple(hosts), self._checked(address, hosts)
         for _ in range(self._settings.manners.max_redirects + 1):
-            raw = self._ask_patiently(here, headers)
+            raw = self._ask_patiently(here, headers, allowed)
             if raw.status not in REDIRECTS:
                 return self._answer(here, raw)
             here = self._checked(raw.headers.get("location", ""), allowed, here)
@@ -132,9 +132,9 @@ class Fetcher:
         validators = Validators(raw.headers.get("etag"), raw.headers.get("last-modified"))
         return Answer(address, raw.body, raw.headers.get("content-type", ""), validators)
 
-    def _ask_patiently(self, address: str, headers: Mapping[str, str]) -> _Raw:
+    def _ask_patiently(self, address: str, headers: Mapping[str, str], hosts: Sequence[str]) -> _Raw:
         """Ask until there is an answer that is not passing; what the last try says stands."""
-        robots = self._robots_of(address)
+        robots = self._robots_of(address, hosts)
         if not robots.allow(address):
             raise Refusal("robots", host_of(address))
         delay = max(self._settings.manners.delay_s, robots.delay_s)
@@ -176,14 +176,14 @@ class Fetcher:
     def _until(self, date: str) -> float:
         return (parsedate_to_datetime(date) - self._clock.now()).total_seconds()
 
-    def _robots_of(self, address: str) -> Robots:
+    def _robots_of(self, address: str, hosts: Sequence[str]) -> Robots:
         origin = address[: address.index("/", address.index("//") + 2)]
         with self._mutex:
             turn = self._robots_turn[origin]
         with turn:
             if origin not in self._robots:
                 try:
-                    self._robots[origin] = self._ask_robots(f"{origin}/robots.txt")
+                    self._robots[origin] = self._ask_robots(f"{origin}/robots.txt", hosts)
                 except Refusal as refusal:
                     # Kept too: a host that is down is not asked again for each of its documents.
                     self._robots[origin] = refusal
@@ -192,17 +192,18 @@ class Fetcher:
             raise Refusal(found.code, found.detail)
         return found
 
-    def _ask_robots(self, address: str) -> Robots:
+    def _ask_robots(self, address: str, hosts: Sequence[str]) -> Robots:
         """Return the rules of a host: without the file everything is allowed, without an answer nothing (RFC 9309).
 
-        Rules to which a redirect leads are followed on the same host only.
+        Rules to which a redirect leads hold for this host (many lead from a bare name to `www`); they are asked for on
+        the source's hosts only.
         """
         here = address
         for _ in range(self._settings.manners.max_redirects):
             raw = self._try_again(here, {}, self._settings.manners.delay_s, ROBOTS_BYTES)
             if raw.status not in REDIRECTS:
                 return Robots(raw.body.decode("utf-8", "replace") if raw.status == HTTPStatus.OK else "")
-            here = self._checked(raw.headers.get("location", ""), [host_of(address)], here)
+            here = self._checked(raw.headers.get("location", ""), hosts, here)
         raise Refusal("redirects", str(self._settings.manners.max_redirects))
 
     def _ask(self, address: str, headers: Mapping[str, str], max_bytes: int) -> _Raw:

@@ -112,6 +112,17 @@ def test_robots_are_asked_first_and_heeded(five: list[Site], fetcher: Fetcher, c
     assert 7.0 in clock.waits
 
 
+def test_rules_that_lie_on_another_host_of_the_source_hold(five: list[Site], fetcher: Fetcher) -> None:
+    bare, named = five[0], five[1]
+    bare.serve("/robots.txt", Reply(status=301, headers={"Location": named["/robots.txt"]}))
+    named.serve("/robots.txt", Reply(b"User-agent: *\nDisallow: /intern", media_type="text/plain"))
+    bare.serve("/kip", Reply(b"x"))
+    assert fetcher.fetch(bare["/kip"], [bare.host, named.host]).body == b"x"
+    assert refused(fetcher, bare, "/intern", named.host).code == "robots"
+    five[2].serve("/robots.txt", Reply(status=301, headers={"Location": "https://elsewhere.example/robots.txt"}))
+    assert "elsewhere.example" in refused(fetcher, five[2], "/kip").reason
+
+
 def test_a_site_whose_rules_cannot_be_had_is_not_asked(five: list[Site], fetcher: Fetcher) -> None:
     five[0].serve("/robots.txt", Reply(status=500))
     five[0].serve("/kip", Reply(b"x"))

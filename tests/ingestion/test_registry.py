@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.domain.data import data_path, vocabulary
 from pipeline.ingestion.addresses import AddressError, is_allowed, is_public, normalised
@@ -105,6 +107,18 @@ def test_a_new_source_begins_with_its_first_page() -> None:
 def test_an_address_is_sent_one_way_however_it_is_written(address: str, sent: str) -> None:
     assert normalised(address, "https://www.ag.ch/a/b") == sent
     assert normalised(sent) == sent
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_an_address_that_was_made_ready_stays_as_it_is(path: str, query: str) -> None:
+    try:
+        sent = normalised(f"{path}?{query}", "https://www.ag.ch/a/b")
+    except AddressError:
+        return
+    assert normalised(sent) == sent
+    assert sent.isascii()
+    assert " " not in sent
 
 
 @pytest.mark.parametrize(
