@@ -9,6 +9,7 @@ from rich.console import Console
 
 from cli.cache import readable
 from cli.exits import USAGE, CommandError
+from pipeline.ingestion.store import DATABASE
 from pipeline.review.corrections import default_folder
 from pipeline.runs.settings import default_cache
 from pipeline.storage.backup import ROOTS, BackupError, Manifest, Places, write_backup
@@ -30,7 +31,14 @@ class Request:
     def places(self) -> Places:
         """Return where the parts lie, or shall lie."""
         cache = (self.cache or default_cache()).absolute()
-        return Places(self.out, self.store, cache, self.corrections or default_folder())
+        return Places(self.out, self.store or _store_behind(self.out), cache, self.corrections or default_folder())
+
+
+def _store_behind(out: Path) -> Path | None:
+    """Return the store of kip ingest whose last good outputs `out` leads to, if it is a link to such."""
+    if not out.is_symlink():
+        return None
+    return next((place for place in out.resolve().parents if (place / DATABASE).exists()), None)
 
 
 def make_backup(request: Request) -> None:

@@ -47,6 +47,18 @@ def serve(
 
 
 @keeping.command(epilog=EXPLAINED)
+def worker(
+    scheduler: Annotated[str, typer.Argument(help="Address of the Dask scheduler, such as tcp://10.0.0.1:8786.")],
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read [default: one per core].")] = None,
+    cache: Cache = None,
+) -> None:
+    """Lend this machine to runs that name the same scheduler with --cluster, until stopped."""
+    from cli.worker import lend_machine  # noqa: PLC0415
+
+    lend_machine(scheduler, workers, cache)
+
+
+@keeping.command(epilog=EXPLAINED)
 def backup(
     to: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, such as kip-backup.zip.")],
     out: Out = OUT,

@@ -41,7 +41,8 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option
         list[str] | None,
         typer.Argument(
             metavar="PATH…",
-            help="Files, folders (with all below, but hidden files), globs, or - for a list on standard input.",
+            help="Files, folders (with all below, but hidden files), globs, addresses such as s3://bucket/folder, or "
+            "- for a list on standard input.",
         ),
     ] = None,
     out: Out = OUT,
@@ -56,6 +57,9 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the last lines only.")] = False,
     cache: Cache = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="Dask scheduler whose workers read, such as tcp://10.0.0.1:8786.")
+    ] = None,
 ) -> None:
     """Read documents and write tables.
 
@@ -64,7 +68,9 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """
     from cli.run import Options, run_documents  # noqa: PLC0415
 
-    run_documents(Options(tuple(paths or ()), out, cache, workers, only_failed, force, timeout, as_json, quiet))
+    run_documents(
+        Options(tuple(paths or ()), out, cache, workers, only_failed, force, timeout, as_json, quiet, cluster)
+    )
 
 
 @app.command(epilog=EXPLAINED)

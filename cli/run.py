@@ -22,6 +22,7 @@ from flows.run import Finished, NothingToDoError, run
 from pipeline.reading.limits import limits_from
 from pipeline.reading.slots import bound_slots
 from pipeline.review.corrections import CorrectionsError, read
+from pipeline.runs.crew import ClusterError
 from pipeline.runs.inputs import STDIN, any_exists, expand
 from pipeline.runs.report import Report, to_json
 from pipeline.runs.settings import Settings, default_cache, default_workers
@@ -47,6 +48,7 @@ class Options:
     timeout: float | None
     as_json: bool
     quiet: bool
+    cluster: str | None = None
 
 
 def run_documents(options: Options) -> None:
@@ -65,6 +67,7 @@ def carry_out(options: Options) -> Finished:
         only_failed=options.only_failed,
         force=options.force,
         timeout_s=options.timeout,
+        cluster=options.cluster,
     )
     _check_limits()
     _check_corrections(settings)
@@ -83,6 +86,8 @@ def carry_out(options: Options) -> Finished:
         ) from error
     except NewerOutputError as error:
         raise CommandError(USAGE, newer_sentence(options.out, error)) from error
+    except ClusterError as error:
+        raise CommandError(USAGE, f"{error}.") from error
     except NothingToDoError as error:
         raise CommandError(NOTHING_TO_DO, f"Nothing to do: nothing has failed in {options.out}.") from error
     except OSError as error:

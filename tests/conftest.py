@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,6 +92,16 @@ def wait_until(happened: Callable[[], bool], seconds: float = 30.0) -> bool:
             return True
         time.sleep(0.05)
     return happened()
+
+
+@pytest.fixture
+def marker(tmp_path: Path) -> Iterator[str]:
+    """A mark for the environment of processes; those that still have it after a test, which then failed, are ended."""
+    name = f"{tmp_path.name}{os.getpid()}"
+    yield name
+    for pid in processes_with(name):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def processes_with(marker: str) -> list[int]:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Bounds the processes below the number of cores, such as `1` for a machine that others use too.
 SETTING = "KIP_OCR_PROCESSES"
+# Names slots apart from those of the user's other processes: for one of several workers that divide a machine.
+OWN_SLOTS_SETTING = "KIP_OCR_SLOTS"
 # Memory that looks like a folder: an image written there meets no disk.
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - the folder inside it belongs to the user alone
 # How often a waiting thread looks for a free slot; recognition of a page takes seconds.
@@ -39,6 +41,13 @@ def slot_count() -> int:
 def bound_slots(count: int) -> None:
     """Let this process, and those it will start, recognise no more than `count` pages at once."""
     os.environ[SETTING] = str(min(slot_count(), count))
+
+
+def drop_own_slots() -> None:
+    """Remove the folder of slots that are this worker's own; images in use keep it."""
+    if os.environ.get(OWN_SLOTS_SETTING):
+        with suppress(OSError):
+            _folder().rmdir()
 
 
 @contextmanager
@@ -100,7 +109,9 @@ def _locked(path: Path) -> int | None:
 def _folder() -> Path:
     """Return a folder for slots that belongs to the user alone. Raises PermissionError where another has taken it."""
     is_there = MEMORY_FOLDER.is_dir() and os.access(MEMORY_FOLDER, os.W_OK)
-    folder = (MEMORY_FOLDER if is_there else Path(tempfile.gettempdir())) / f"kip-{os.getuid()}"
+    own = os.environ.get(OWN_SLOTS_SETTING, "")
+    name = f"kip-{os.getuid()}" + (f"-{own}" if own.isalnum() else "")
+    folder = (MEMORY_FOLDER if is_there else Path(tempfile.gettempdir())) / name
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
         raise PermissionError(errno.EPERM, "the folder for page images belongs to another user", str(folder))

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.storage.ledger import Input, make_input
+from pipeline.storage.uris import as_path, is_uri
+from pipeline.storage.uris import listed as listed_uris
 
 STDIN = "-"
 
@@ -29,14 +31,16 @@ def expand(paths: Iterable[str], listed: Iterable[str] = (), *, leave_out: Itera
 
 
 def any_exists(inputs: Iterable[Input]) -> bool:
-    """Return whether at least one path leads somewhere."""
-    return any(os.path.lexists(item.location) for item in inputs)
+    """Return whether at least one path leads somewhere; of an address that is found out when it is read."""
+    return any(is_uri(os.fsdecode(item.location)) or os.path.lexists(item.location) for item in inputs)
 
 
 def _named(paths: Iterable[str], listed: Iterable[str]) -> Iterator[str]:
-    for path in paths:
+    for path in map(as_path, paths):
         if path == STDIN:
-            yield from (line for line in (entry.rstrip("\r\n") for entry in listed) if line.strip())
+            yield from (as_path(line) for line in (entry.rstrip("\r\n") for entry in listed) if line.strip())
+        elif is_uri(path):
+            yield from listed_uris(path)
         elif os.path.lexists(path) or not glob.has_magic(path):
             yield path
         else:
@@ -45,7 +49,7 @@ def _named(paths: Iterable[str], listed: Iterable[str]) -> Iterator[str]:
 
 
 def _files(path: str, hidden_from_run: set[str]) -> Iterator[str]:
-    if not os.path.isdir(path):  # noqa: PTH112 - as text, the path keeps the spelling of the request
+    if is_uri(path) or not os.path.isdir(path):  # noqa: PTH112 - as text, the path keeps the spelling of the request
         yield path
         return
     unreadable: list[str] = []

@@ -14,7 +14,10 @@ from pipeline.records import Outcome
 from pipeline.runs.settings import Settings
 from pipeline.storage.artefacts import Key, Summary
 from pipeline.storage.ledger import SETTLED, Entry, Input, as_input, failed_entry
+from pipeline.storage.uris import is_uri, opened
 from pipeline.storage.versions import stage_version
+
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,31 @@ def settled_entry(requested: Input, document_id: str, summary: Summary) -> Entry
 
 
 def fingerprint(location: bytes) -> tuple[str, int]:
-    """Return the sha256 of a file's bytes and their number.
+    """Return the sha256 of the bytes of a file, or of a document in a store, and their number.
 
     Raises DocumentFailure: not_found, not_a_file (a pipe would be waited on for ever), unreadable, empty_file, or
     too_large before a byte is read.
     """
+    if is_uri(uri := os.fsdecode(location)):
+        digest, size = _fingerprint_of_uri(uri)
+    else:
+        digest, size = _fingerprint_of_file(location)
+    if not size:
+        raise DocumentFailure("empty_file")
+    return digest, size
+
+
+def _fingerprint_of_uri(uri: str) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with opened(uri) as (stream, announced):
+        limits_from(os.environ).check("max_bytes", announced, "bytes")
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def _fingerprint_of_file(location: bytes) -> tuple[str, int]:
     try:
         known = os.stat(location)  # noqa: PTH116 - the location is the system's bytes
         kind = known.st_mode
@@ -95,8 +118,6 @@ def fingerprint(location: bytes) -> tuple[str, int]:
         raise DocumentFailure("not_found") from error
     except OSError as error:
         raise DocumentFailure("unreadable", error.strerror or "unknown error") from error
-    if not size:
-        raise DocumentFailure("empty_file")
     return digest, size
 
 

@@ -23,7 +23,8 @@ MAX_TIMEOUT_S = 7200.0
 class Settings:
     """The settings of a run; `timeout_s` is for one document and stage, null for one that grows with its size.
 
-    `corrections` is the folder of what people said of rows.
+    `corrections` is the folder of what people said of rows. `cluster` is the address of a Dask scheduler whose workers
+    do the stages, null for processes of this machine.
     """
 
     out: Path
@@ -33,6 +34,7 @@ class Settings:
     force: bool = False
     timeout_s: float | None = None
     corrections: Path = field(default_factory=default_folder)
+    cluster: str | None = None
 
     @property
     def extraction_workers(self) -> int:

@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 
 from pipeline.domain.failures import DocumentFailure
+from pipeline.reading.limits import limits_from
 from pipeline.records import Block, Document, Page
 from pipeline.storage.artefacts import pack, summarise, unpack
+from pipeline.storage.uris import is_uri, opened
 from pipeline.workers import Kind
 
 SAMPLE = "Das ist ein Satz, und er endet hier."
@@ -47,14 +49,24 @@ def read_stage(location: bytes, document_id: str, target: Path) -> int | None:
     Raises DocumentFailure.
     """
     # Imported here: the coordinator knows this function by name only, and stays free of PDF libraries.
-    from pipeline.process import load_bytes, read  # noqa: PLC0415
+    from pipeline.process import read  # noqa: PLC0415
 
     started = time.perf_counter()
-    data = load_bytes(Path(os.fsdecode(location)))
+    data = _load(os.fsdecode(location))
     if hashlib.sha256(data).hexdigest() != document_id:
         raise DocumentFailure("changed")
     document = read(data)
     return _hand_over(pack(document, _since(started)), target)
+
+
+def _load(place: str) -> bytes:
+    from pipeline.process import load_bytes  # noqa: PLC0415
+
+    if not is_uri(place):
+        return load_bytes(Path(place))
+    with opened(place) as (stream, announced):
+        limits_from(os.environ).check("max_bytes", announced, "bytes")
+        return stream.read()
 
 
 def understand_stage(artefact: Path, target: Path) -> int | None:

@@ -6,7 +6,6 @@ lets plain threads begin while Prefect's server is still starting, and lets them
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -16,12 +15,11 @@ from pathlib import Path
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.guardian import Guardian
+from pipeline.runs.crew import hire
 from pipeline.runs.plan import Task, document_key, records_key, settled_entry
 from pipeline.runs.settings import Settings
-from pipeline.runs.stages import EXTRACTION, READING, read_stage, understand_stage
 from pipeline.storage.artefacts import Key, Summary
 from pipeline.storage.ledger import Entry, Ledger, failed_entry
-from pipeline.workers import WorkerPool, keep_bytecode
 
 # Enough documents that Prefect's bookkeeping (about 0.13 s a task) doesn't count, few enough to see progress.
 MAX_BATCH = 20
@@ -60,17 +58,21 @@ class Work:
     """The tasks of a run, the workers that do them, and the ledger that knows how they ended."""
 
     def __init__(self, run_id: str, settings: Settings, ledger: Ledger, progress: Progress, log: Path) -> None:
-        """Start guardian and workers at once; they warm up while inputs are still being hashed."""
+        """Start guardian and workers at once; they warm up while inputs are still being hashed.
+
+        Raises ClusterError if the settings name a cluster that can't be worked with.
+        """
         self.settings, self.ledger, self.timings = settings, ledger, Timings()
         self._progress, self._log, self._mutex = progress, log, threading.Lock()
         self._begun: dict[str, Future[Entry]] = {}
         self._running, self._quiet_since = 0, time.monotonic()
-        bytecode = settings.cache / "bytecode"
-        keep_bytecode(bytecode)
         self.guardian = Guardian(settings.cache / "runs" / run_id)
-        self._reading = WorkerPool(READING, settings.workers, self.guardian, log, bytecode)
-        self._extraction = WorkerPool(EXTRACTION, settings.extraction_workers, self.guardian, log, bytecode)
-        self.threads = settings.workers + settings.extraction_workers + SPARE_THREADS
+        try:
+            self._crew = hire(settings, self.guardian, log)
+        except BaseException:
+            self.guardian.close()
+            raise
+        self.threads = self._crew.size + SPARE_THREADS
         self._executor = ThreadPoolExecutor(self.threads, thread_name_prefix="document")
 
     def finish(self, batch: Batch) -> list[Entry]:
@@ -97,15 +99,13 @@ class Work:
 
     def stop(self) -> None:
         """Stop all workers; tasks that did not end stay not finished."""
-        self._reading.stop()
-        self._extraction.stop()
+        self._crew.stop()
 
     def close(self) -> None:
         """Stop what still runs and leave no process behind."""
         self.stop()
         self._executor.shutdown(wait=True, cancel_futures=True)
-        self._reading.close()
-        self._extraction.close()
+        self._crew.close()
         self.guardian.close()
 
     def _begin(self, task: Task) -> Future[Entry]:
@@ -144,22 +144,14 @@ class Work:
         known = None if self.settings.force else self.settings.artefacts.summary(document)
         if known is None:
             draft = self._draft(document)
-            self._run(self._reading, draft, timeout, read_stage, task.requested.location, task.document_id)
+            self._crew.read(task.requested.location, task.document_id, draft, timeout)
             known = self._keep(document, draft)
             self._count("reading", known.duration_ms)
         draft = self._draft(records)
-        self._run(self._extraction, draft, timeout, understand_stage, self.settings.artefacts.path(document))
+        self._crew.understand(self.settings.artefacts.path(document), draft, timeout)
         summary = self._keep(records, draft)
         self._count("extraction", summary.duration_ms - known.duration_ms)
         return summary
-
-    def _run(
-        self, pool: WorkerPool, draft: Path, timeout_s: float, stage: Callable[..., int | None], *given: object
-    ) -> None:
-        """Let a worker run a stage. Raises DocumentFailure, and OSError if there is no room for what it made."""
-        trouble = pool.run(stage, *given, draft, timeout_s=timeout_s)
-        if trouble is not None:
-            raise OSError(trouble, os.strerror(trouble), str(draft))
 
     def _draft(self, key: Key) -> Path:
         return self.guardian.scratch / f"{key.document_id}.{key.stage}"

@@ -28,6 +28,7 @@ from pipeline.storage.pruning import ARTEFACTS, shared
 FORMAT = 1
 MANIFEST = "manifest.json"
 ROOTS = ("out", "store", "corrections", ARTEFACTS)
+LOCK = "lock"
 CHUNK = 1 << 20
 # The header of a database (sqlite.org/fileformat.html, 1.2), and what SQLite keeps beside one that is open.
 _SQLITE = b"SQLite format 3\0"
@@ -100,8 +101,8 @@ def write_backup(places: Places, target: Path) -> Manifest:
     """
     with ExitStack() as stack:
         stack.enter_context(shared(places.cache))
-        for folder in _ledgers(places):
-            stack.enter_context(hold(folder))
+        for lock in _locks(places):
+            stack.enter_context(hold(lock))
         files = [(root, path) for root, path in _files(places) if path.resolve() != target.resolve()]
         links = tuple(_links(places))
         if not files:
@@ -121,6 +122,12 @@ def _ledgers(places: Places) -> list[Path]:
     roots = [folder for folder in (places.out, places.store) if folder is not None]
     found = {path.parent.parent.resolve() for root in roots for path in root.glob(f"**/{FOLDER}/ledger.sqlite")}
     return sorted(found)
+
+
+def _locks(places: Places) -> list[Path]:
+    """Return what a run, or an ingestion, holds while it writes."""
+    locks = [folder / FOLDER / LOCK for folder in _ledgers(places)]
+    return locks if places.store is None or not places.store.is_dir() else [places.store / LOCK, *locks]
 
 
 def _files(places: Places) -> Iterator[tuple[str, Path]]:
@@ -146,7 +153,7 @@ def _below(root: Path, places: Places) -> Iterator[Path]:
 
 
 def _belongs(path: Path, root: Path) -> bool:
-    if path.name == "lock" or path.name.endswith(".part") or not path.is_file():
+    if path.name == LOCK or path.name.endswith(".part") or not path.is_file():
         return False
     if path.is_symlink() and path.resolve().is_relative_to(root.resolve()):
         return False

@@ -22,6 +22,7 @@ from typing import Any
 from pipeline.domain.failures import DocumentFailure
 from pipeline.records import Outcome
 from pipeline.storage.migrations import migrate_ledger
+from pipeline.storage.uris import as_path, is_uri
 
 FOLDER = ".kip"
 SETTLED = ("done", "empty")
@@ -55,10 +56,12 @@ class Input:
 
 
 def make_input(path: str | Path, *, url: str | None = None, retrieved_at: str | None = None) -> Input:
-    """Return the input for a path as requested; names that are no valid UTF-8 are shown escaped."""
-    location = os.fsencode(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`
+    """Return the input for a path or address as requested; names that are no valid UTF-8 are shown escaped."""
+    name = as_path(str(path))
+    # An address is taken as it is: what is a detour in a path is part of a name in a store.
+    location = os.fsencode(name if is_uri(name) else os.path.abspath(name))  # noqa: PTH100 - Path.absolute keeps `..`
     digest = hashlib.sha256(location).hexdigest()[:INPUT_ID_LENGTH]
-    shown = os.fsencode(os.path.normpath(path)).decode("utf-8", "backslashreplace")
+    shown = os.fsencode(name if is_uri(name) else os.path.normpath(name)).decode("utf-8", "backslashreplace")
     return Input(digest, shown, location, url, retrieved_at)
 
 
@@ -200,9 +203,9 @@ def as_input(entry: Entry) -> Input:
 
 
 @contextmanager
-def hold(out: Path) -> Iterator[None]:
-    """Keep runs from writing to a folder that has a ledger. Raises OutputInUseError while one does."""
-    handle = _lock(out / FOLDER / "lock")
+def hold(lock: Path) -> Iterator[None]:
+    """Hold a lock as a run does, so that none begins. Raises OutputInUseError while one goes on."""
+    handle = _lock(lock)
     try:
         yield
     finally:

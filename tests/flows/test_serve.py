@@ -10,7 +10,6 @@ import socket
 import subprocess
 import threading
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from flows.serve import HomeInUseError, ServeSettings, serve
 from pipeline.domain.data import data_path
 from tests.conftest import Kip, processes_with, wait_until
 
-PATIENCE_S = 150
+PATIENCE_S = 240
 DEPLOYMENTS = """
 deployments:
   - name: often
@@ -85,17 +84,16 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path: Path, bytecode: dict[str, str]) -> Iterator[Served]:
+def served(tmp_path: Path, bytecode: dict[str, str], marker: str) -> Served:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    marker = f"{tmp_path.name}{os.getpid()}"
     kip = Kip(tmp_path, {**bytecode, "PREFECT_API_URL": "", "KIP_TEST_MARK": marker})
     kip.write("what.yaml", DEPLOYMENTS)
-    yield Served(kip, port, marker)
-    assert wait_until(lambda: not processes_with(marker))
+    return Served(kip, port, marker)
 
 
+@pytest.mark.timeout(900)
 def test_a_schedule_outlives_its_server_and_kip_serve_itself(served: Served) -> None:
     process = served.start()
     assert wait_until(lambda: bool(served.runs("COMPLETED")), PATIENCE_S), logs(served)
@@ -120,6 +118,7 @@ def test_a_schedule_outlives_its_server_and_kip_serve_itself(served: Served) -> 
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
+    assert wait_until(lambda: not processes_with(served.marker))
 
 
 def test_a_home_is_served_once(tmp_path: Path) -> None:

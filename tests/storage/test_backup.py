@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import sqlite3
@@ -159,6 +160,15 @@ def test_no_backup_is_made_while_a_run_writes(kept: Places, tmp_path: Path) -> N
     with closing(Ledger(kept.out)), pytest.raises(OutputInUseError):
         write_backup(kept, tmp_path / "kip.zip")
     assert not (tmp_path / "kip.zip").exists()
+
+
+def test_no_backup_is_made_while_an_ingestion_writes(kept: Places, tmp_path: Path) -> None:
+    assert kept.store is not None
+    kept.store.mkdir()
+    with (kept.store / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(OutputInUseError):
+            write_backup(kept, tmp_path / "kip.zip")
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""`kip worker`: this machine as one of several that read for a run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+
+from rich.console import Console
+
+from cli.exits import FINE, USAGE, CommandError, leave
+from pipeline.reading.slots import OWN_SLOTS_SETTING, bound_slots, drop_own_slots
+from pipeline.runs.crew import NEEDS_EXTRA, ClusterError
+from pipeline.runs.settings import Settings, default_cache, default_workers
+
+
+def lend_machine(scheduler: str, workers: int | None, cache: Path | None) -> None:
+    """Work for the runs of a scheduler until Ctrl-C or SIGTERM. Raises CommandError."""
+    try:
+        from pipeline.runs.cluster import lend  # noqa: PLC0415 - an extra brings its libraries
+    except ImportError as error:
+        raise CommandError(USAGE, f"{NEEDS_EXTRA}.") from error
+    if workers:
+        bound_slots(workers)
+        # Whoever divides a machine among workers wants each to have its share.
+        os.environ[OWN_SLOTS_SETTING] = str(os.getpid())
+    settings = Settings(Path(), (cache or default_cache()).absolute(), workers or default_workers())
+    console = Console(stderr=True)
+    console.print(f"{settings.workers} processes read for {scheduler}; Ctrl-C ends it.", highlight=False)
+    try:
+        lend(scheduler, settings, _stopping())
+    except ClusterError as error:
+        raise CommandError(USAGE, f"{error}.") from error
+    except OSError as error:
+        raise CommandError(USAGE, f"Cannot work: {error}.") from error
+    finally:
+        drop_own_slots()
+    leave(FINE)
+
+
+def _stopping() -> threading.Event:
+    stopping = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return stopping
