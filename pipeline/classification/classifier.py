@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A second area can be defended where it has at least this share of the first one's score.
 SECOND_SHARE = 0.4
 UNCLEAR = "unclear"
+# The kinds of features look at each text one after the other and remember fewer than all texts of a large file.
+TEXTS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class AreaClassifier:
 
         if not texts:
             return []
-        decision = self.model.decision_function(list(texts))
+        decision = self._decision(texts)
         for others, say in ((headings, self.calibration.heading), (contexts, self.calibration.context)):
             if say and any(others):
                 decision = decision + say * self._beyond_nothing(others)
@@ -66,7 +68,15 @@ class AreaClassifier:
 
     def _beyond_nothing(self, texts: Sequence[str]) -> Any:
         """Return what words say more than no words do, so that a heading that says nothing changes nothing."""
-        return self.model.decision_function(list(texts)) - self.model.decision_function([""])
+        return self._decision(texts) - self._decision([""])
+
+    def _decision(self, texts: Sequence[str]) -> Any:
+        """Return decision values (rows × classes) of texts."""
+        import numpy as np  # noqa: PLC0415 - as above
+
+        starts = range(0, len(texts), TEXTS_AT_ONCE)
+        parts = [self.model.decision_function(list(texts[start : start + TEXTS_AT_ONCE])) for start in starts]
+        return np.concatenate(parts)
 
 
 def _honest(prediction: Prediction, text: str) -> Prediction:

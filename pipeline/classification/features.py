@@ -13,7 +13,7 @@ from pipeline.domain.data import load_toml
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
-_UMLAUTS = "äöü"
+_ACCENTED = re.compile(r"[^\x00-\x7fäöü]")
 # What is left of a word without its ending; shorter rests would tie unrelated words together.
 LEMMA_LETTERS = 4
 # Shorter parts of a compound are accidents of spelling.
@@ -108,7 +108,8 @@ def concepts(text: str) -> list[str]:
 class _Stems:
     """The stems of all concepts by the way they count; each leads to the names of its concepts.
 
-    `phrases` leads from a first word to phrases, each after a space, with their concepts.
+    `phrases` leads from a first word to phrases, each after a space, with their concepts; `beginnings` from the first
+    `shortest` letters to the stems that count inside a word, the shorter first.
     """
 
     starts: dict[str, tuple[str, ...]]
@@ -116,8 +117,8 @@ class _Stems:
     wholes: dict[str, tuple[str, ...]]
     excluding: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[str, str], ...]]
+    beginnings: dict[str, tuple[str, ...]]
     shortest: int
-    longest: int
 
 
 @lru_cache(maxsize=65536)
@@ -128,7 +129,7 @@ def _known_in(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for piece in (word, *re.split(r"[-']", word)[1:]):
         hits += _hits((piece,), stems.wholes)
         hits += _hits([piece[:end] for end in range(1, len(piece) + 1)], stems.starts)
-    inside = _inside(word, stems.shortest, stems.longest)
+    inside = _inside(word, stems)
     hits += _hits(inside, stems.parts)
     ruled_out = {name for _, names in _hits(inside, stems.excluding) for name in names}
     found = {name for _, names in hits for name in names} - ruled_out
@@ -141,13 +142,14 @@ def _hits(stretches: Sequence[str], stems: dict[str, tuple[str, ...]]) -> list[t
     return [(stretch, stems[stretch]) for stretch in stretches if stretch in stems]
 
 
-def _inside(word: str, shortest: int, longest: int) -> list[str]:
-    """Return the stretches of a word: looking these up is many times quicker than asking each stem if it is inside."""
-    size = len(word)
+def _inside(word: str, stems: _Stems) -> list[str]:
+    """Return the stems that stand anywhere in a word: few begin as it goes on, so that few are looked for."""
+    size = stems.shortest
     return [
-        word[start:end]
-        for start in range(size - shortest + 1)
-        for end in range(start + shortest, min(size, start + longest) + 1)
+        stem
+        for place in range(len(word) - size + 1)
+        for stem in stems.beginnings.get(word[place : place + size], ())
+        if word.startswith(stem, place)
     ]
 
 
@@ -164,13 +166,16 @@ def _stems() -> _Stems:
                 phrases[first] = (*phrases.get(first, ()), (f" {' '.join([first, *rest])}", name))
             else:
                 marked[mark][plain] = (*marked[mark].get(plain, ()), name)
-    sizes = [len(stem) for mark in ("~", "!") for stem in marked[mark]]
-    return _Stems(marked[""], marked["~"], marked["="], marked["!"], phrases, min(sizes), max(sizes))
+    inside = sorted({*marked["~"], *marked["!"]}, key=lambda stem: (len(stem), stem))
+    shortest = len(inside[0])
+    beginnings: dict[str, tuple[str, ...]] = {}
+    for stem in inside:
+        beginnings[stem[:shortest]] = (*beginnings.get(stem[:shortest], ()), stem)
+    return _Stems(marked[""], marked["~"], marked["="], marked["!"], phrases, beginnings, shortest)
 
 
 def without_accents(text: str) -> str:
     """Return a text without the accents of French and Italian; umlauts stay."""
     if text.isascii():
         return text
-    kept = [letter if letter in _UMLAUTS else unicodedata.normalize("NFD", letter)[0] for letter in text]
-    return "".join(kept)
+    return _ACCENTED.sub(lambda match: unicodedata.normalize("NFD", match.group())[0], text)
