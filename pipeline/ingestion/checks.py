@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.domain.data import load_toml
 from pipeline.ingestion.registry import Bounds, Source
-from pipeline.ingestion.sightings import VANISHED, Publication
+from pipeline.ingestion.sightings import PRESENT, VANISHED, Publication
 from pipeline.reporting.plain import swiss
 
 Row = Mapping[str, Any]
@@ -52,7 +52,8 @@ def _sources(state: State) -> set[str]:
 
 def _gone(source: str, before: State, after: State, limits: Bounds) -> Iterator[str]:
     """Yield a reason where too many of the source's publications have vanished from its site."""
-    had = [key for key, item in before.publications.items() if item.source == source and item.state != VANISHED]
+    own = ((key, item) for key, item in before.publications.items() if item.source == source)
+    had = [key for key, item in own if item.state == PRESENT and item.file]
     gone = [key for key in had if key in after.publications and after.publications[key].state == VANISHED]
     if had and len(gone) > limits.lost * len(had):
         yield f"{source}: {len(gone)} of {len(had)} documents have vanished from its site."

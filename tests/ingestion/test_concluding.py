@@ -230,6 +230,17 @@ def test_lost_rows_and_lost_values_are_reasons_to_hold_back() -> None:
     assert find_reasons(before, _state(filled=5), {"AG": Bounds(fill_drop=0.6)}) == ()
 
 
+def test_what_was_never_had_or_has_moved_counts_neither_as_had_nor_as_lost() -> None:
+    one = _publication()
+    before = {"p": one, "q": replace(one, state="moved"), "r": replace(one, file=None), "s": replace(one)}
+    gone = {**before, "p": replace(one, state="vanished"), "r": replace(one, file=None, state="vanished")}
+    tables = _state(10).tables
+    assert find_reasons(State(tables, before), State(tables, gone), {}) == (
+        "AG: 1 of 2 documents have vanished from its site.",
+    )
+    assert find_reasons(State(tables, before), State(tables, gone), {"AG": Bounds(lost=0.5)}) == ()
+
+
 def test_documents_that_are_not_read_any_more_are_a_reason() -> None:
     lost = _state(filled=10, state="failed")
     assert "AG: 1 of 1 documents that were read before are not read any more." in find_reasons(_state(10), lost, {})
