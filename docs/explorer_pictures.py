@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 PICTURES = Path(__file__).resolve().parent / "pictures"
 VIEWS = {
     "overview": "room=overview&lang=de",
-    "comparison": "room=comparison&lang=de&canton=BE,BL,ZH",
+    "comparison": "room=comparison&lang=de&canton=BL,LU,SO,TG",
     "measures": "room=measures&lang=de&canton=BL,ZH",
     "goals": "room=goals&lang=de",
     "funding": "room=funding&lang=de&canton=BE&area=sprache",
@@ -48,6 +48,7 @@ def main(base: str) -> None:
 def _settle(page: Page) -> None:
     page.wait_for_selector(".kip-drawn", state="attached")
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from explorer import markup
 from explorer.house import House
 from explorer.words import UNKNOWN, number
@@ -56,7 +54,7 @@ def notes(house: House, shown: SideBySide) -> list[str]:
     """Return how derived figures were made and what conflicts are between, each as a paragraph."""
     labels = Labels(house.words.language)
     told = [
-        f"<p class='kip-note'>{escape(f'{head}, {labels.line(line)}: {cell.note}')}</p>"
+        markup.caption(f"{head}, {labels.line(line)}: {cell.note}")
         for line in shown.lines
         for head, cell in zip(headings(shown), line.cells, strict=True)
         if cell.note and cell.value is not None
@@ -70,7 +68,8 @@ def _cell(house: House, line: Line, cell: Cell, most: float) -> markup.Cell:
         return markup.Cell(text, style="unknown" if text == UNKNOWN else None)
     target = house.source_of(cell.funding_ids[0]) if cell.funding_ids else None
     looks = "num conflict" if cell.state == "conflict" else "num"
-    chart = markup.bar(abs(cell.value), most) if line.unit in _CHARTS else ""
+    # Shares fill their part of the whole; amounts and counts compare with one another.
+    chart = markup.bar(abs(cell.value), 1.0 if line.unit == "share" else most) if line.unit in _CHARTS else ""
     return markup.Cell(text, target, looks, above=chart)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
+
+# Before any of these a backslash takes away its meaning (CommonMark 0.31, 2.4).
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,16 @@ class Cell:
         below = f"<div class='kip-kinds'>{escape(self.below)}</div>" if self.below else ""
         looks = f" class='{escape(self.style, quote=True)}'" if self.style else ""
         return f"<{tag}{scope}{looks}>{self.above}{inner}{below}</{tag}>"
+
+
+def as_label(text: str) -> str:
+    """Return text for a message that Streamlit takes for Markdown, in which it is to be read as it stands."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def caption(text: str) -> str:
+    """Return a remark above what it is about."""
+    return f"<p class='kip-note'>{escape(text)}</p>"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Cell]], caption: str) -> str:

@@ -14,7 +14,7 @@ from explorer.data import rows_of
 from explorer.downloads import offer
 from explorer.house import House
 from explorer.lines import as_rows, notes, section_table, title_of
-from explorer.markup import Cell, bar, link, linked_list, table
+from explorer.markup import Cell, bar, caption, link, linked_list, table
 from explorer.selection import Selection, fitting
 from explorer.words import UNKNOWN, number
 from pipeline.comparison.side_by_side import Column, SideBySide
@@ -42,7 +42,7 @@ def show(house: House) -> None:
         st.info(words("text", "nothing"))
         return
     st.subheader(title_of(shown, house))
-    st.caption(words("text", "marks"))
+    st.html(caption(words("text", "marks")))
     _sections(house, shown)
     st.html(_by_payer(house, cantons))
     st.html(_similar(house, shown.columns))

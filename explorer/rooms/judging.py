@@ -10,7 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.data import FINDINGS, is_unknown
 from explorer.house import House
+from explorer.markup import as_label, caption
 from explorer.queue import place_of
+from explorer.rooms.findings import shortened
 from explorer.words import UNKNOWN
 from pipeline.codebook import ColumnSpec
 from pipeline.domain.data import vocabulary
@@ -78,7 +80,8 @@ def _value_line(house: House, place: DeltaGenerator, name: str, row: dict[str, A
     """Draw where the new value is given, chosen by its label where the column has a vocabulary; return it as text."""
     words = house.words
     told = words.value(column.vocabulary, row[column.name])
-    title = f"{words('text', 'new_value')} ({words('text', 'machine_value')}: {told})"
+    place.html(caption(f"{words('text', 'machine_value')}: {shortened(told)}"))
+    title = words("text", "new_value")
     key = f"value_{row[FINDINGS[name]]}_{column.name}"
     known = vocabulary(column.vocabulary) if column.vocabulary else ("true", "false") if column.type == "bool" else ()
     if not known:
@@ -99,7 +102,7 @@ def _correct(house: House, who: str, name: str, row: dict[str, Any], column: Col
         value = parse_value(column, typed)
     except RefusedValueError as error:
         known = ", ".join(words.value(column.vocabulary, item) for item in error.known)
-        st.error(words("refused", error.reason).format(typed=error.typed, known=known))
+        st.error(words("refused", error.reason).format(typed=as_label(error.typed), known=known))
         return
     machine = row[column.name]
     values = {"column": column.name, "machine_value": _plain(machine), "human_value": value}

@@ -40,7 +40,8 @@ def show(house: House) -> None:
     headings = [words("text", "run"), words("text", "run_started"), *(words.value("state", state) for state in STATES)]
     st.html(table([*headings, words("text", "seconds")], map(_row, found.values()), words("rooms", "runs")))
     run = choose_one(st.container(), "run", words("text", "run"), tuple(found), str, next(iter(found)))
-    st.html(_failures(house, found[run]))
+    if found[run]["failed"]:
+        st.html(_failures(house, found[run]))
     st.html(_timings(house, found[run]))
     _changes(house, run)
 

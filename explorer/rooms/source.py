@@ -54,10 +54,10 @@ def draw_place(house: House, row: Mapping[str, Any]) -> None:
     left, right = st.columns(2)
     told = f"{row['path'] or row['url'] or ''}, {words('columns', 'page')} {_page(row)}"
     with left:
-        st.caption(told)
+        st.html(markup.caption(told))
         st.html(_picture(house, row, told))
     with right:
-        st.caption(words("text", "text_of_page"))
+        st.html(markup.caption(words("text", "text_of_page")))
         st.html(_passage(house, row))
         st.html(_repairs(house, row))
 

@@ -25,6 +25,8 @@ BL;2024;foreign_population;80000;2024-12-31;invented for tests
 """
 HOSTILE = "<script>document.title='taken'</script>"
 FORMULA = "=cmd|'/c calc'!A1"
+# Asked for, it would show in what the page complains of: it lies outside.
+PICTURE = "![Bild](http://127.0.0.2:9/seen.png)"
 _LINES = (
     "Kanton Basel-Landschaft",
     "Kantonales Integrationsprogramm 2024-2027 (KIP 3)",
@@ -40,8 +42,8 @@ _HTML = f"""<!doctype html><html lang="de"><head><meta charset="utf-8"><title>In
 <table><caption>Ausgaben für das Integrationsprogramm in Franken</caption>
 <tr><th>Förderbereich</th><th>2024</th><th>2025</th></tr><tr><td>Sprache</td><td>300'000</td><td>310'000</td></tr>
 <tr><td>Frühe Kindheit</td><td>200'000</td><td>210'000</td></tr><tr><td>Total</td><td>500'000</td><td>530'000</td></tr>
-</table><h2>Förderbereich Sprache</h2><ul><li>{FORMULA} Deutschkurs</li><li>Alphabetisierungskurs</li>
-<li>Deutschkurse für Eltern</li></ul></body></html>"""
+</table><h2>Förderbereich Sprache</h2><ul><li>{FORMULA} Deutschkurs</li><li>Deutschkurs {PICTURE}</li>
+<li>Alphabetisierungskurs</li><li>Deutschkurse für Eltern</li></ul></body></html>"""
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Seen:
         """Wait until the page is drawn."""
         self.page.wait_for_selector(".kip-drawn", state="attached", timeout=60_000)
         self.page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
+        self.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
         return self.page
 
 

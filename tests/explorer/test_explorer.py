@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.explorer.served import FORMULA, Folder, Seen
+from tests.explorer.served import FORMULA, PICTURE, Folder, Seen
 
 Look = Callable[..., Seen]
 ROOMS = {
@@ -152,6 +152,14 @@ def test_the_text_of_a_hostile_document_does_nothing(look: Look, server: str, tm
     page = seen.open("room=measures&canton=BE")
     assert FORMULA in page.inner_text("table.kip")
     assert page.title() == "kip"
+    page.get_by_role("link", name=PICTURE).click()
+    page.wait_for_url("**room=source**")
+    seen.settle()
+    page.get_by_role("combobox", name="Spalte").click()
+    page.get_by_role("option", name="Titel", exact=True).click()
+    page.get_by_text(f"Wert der Maschine: Deutschkurs {PICTURE}").wait_for()
+    assert seen.complaints == []
+    page = seen.open("room=measures&canton=BE")
     with page.expect_download(timeout=90_000) as download:
         page.get_by_role("button", name="Als CSV herunterladen").click()
     download.value.save_as(tmp_path / "shown.csv")
