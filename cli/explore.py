@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from rich.console import Console
 
@@ -20,7 +20,7 @@ LOOPBACK = "127.0.0.1"
 APP = Path(__file__).resolve().parent.parent / "explorer" / "app.py"
 
 
-def explore(out: Path, port: int, address: str, corrections: Path | None, reference: Path | None) -> None:
+def explore(out: Path, port: int, address: str, corrections: Path | None, reference: Path | None) -> NoReturn:
     """Serve the explorer until it is stopped. Raises CommandError where there is nothing to show."""
     _check_reference(reference)
     if not (out / "tables" / "documents.parquet").exists():
@@ -33,7 +33,9 @@ def explore(out: Path, port: int, address: str, corrections: Path | None, refere
     settings = {OUT_SETTING: str(out.absolute()), SETTING: str((corrections or default_folder()).absolute())}
     if reference:
         settings[REFERENCE_SETTING] = str(reference.absolute())
-    sys.exit(subprocess.run(_command(port, address), env=os.environ | settings, check=False).returncode)  # noqa: S603
+    command = _command(port, address)
+    # The server takes this process's place: whoever ends the command ends the server.
+    os.execve(command[0], command, os.environ | settings)  # noqa: S606
 
 
 def _check_reference(reference: Path | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -114,13 +114,16 @@ class Folder:
             port = probe.getsockname()[1]
         command = [sys.executable, "-m", "cli.main", "explore", "--out", str(self.out), "--port", str(port)]
         command += ["--reference", str(self.path / "people.csv")]
-        server = subprocess.Popen(command, env=self._environment(), stderr=subprocess.DEVNULL, start_new_session=True)
+        server = subprocess.Popen(command, env=self._environment(), stderr=subprocess.DEVNULL)
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
+            # The command is the server: ending it leaves nothing behind.
+            server.terminate()
             server.wait(timeout=30)
+            with pytest.raises(OSError, match="refused"), urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=5):
+                pass
 
     def _environment(self) -> dict[str, str]:
         ours = {
