@@ -25,6 +25,7 @@ from cli.cache import readable
 from cli.exits import FINE, SOME_FAILED
 from pipeline import __version__
 from pipeline.domain.data import data_path
+from pipeline.domain.lexicon import SUPPORTED
 from pipeline.runs.settings import default_cache, default_workers
 from pipeline.storage.versions import library_version
 
@@ -66,7 +67,7 @@ def examine(cache: Path | None, as_json: bool, thorough: bool) -> int:
 
 
 def checks(cache: Path, thorough: bool) -> Iterator[Check]:
-    """Yield every check; `thorough` also loads the model, which takes some seconds."""
+    """Yield every check; `thorough` also loads the models, which takes some seconds."""
     yield Check("kip", GOOD, __version__)
     yield _python()
     yield from _tesseract()
@@ -194,10 +195,13 @@ def _model(thorough: bool) -> Check:
         name = f"classifier {json.loads((folder / 'card.json').read_text(encoding='utf-8')).get('version', '')}".strip()
         size = (folder / "model.skops").stat().st_size
         if thorough:
-            # Imported here: scikit-learn takes seconds.
+            # Imported here: scikit-learn and spaCy take seconds.
             from pipeline.classification.classifier import load_classifier  # noqa: PLC0415
+            from pipeline.extraction.nlp import trained_pipeline  # noqa: PLC0415
 
             load_classifier()
+            for language in SUPPORTED:
+                trained_pipeline(language)
     except Exception as error:  # noqa: BLE001 - whatever a model breaks over is told
         return Check(
             "model", MISSING, f"{type(error).__name__}: {error}", "Run ./setup.sh again, or fetch models/ anew."

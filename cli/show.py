@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from pipeline.storage.ledger import Entry, make_input
 R = TypeVar("R", Funding, Measure, Decision)
 
 MIN_PREFIX = 4
+# How the reader of tables notes that a printed sum is not that of its parts: printed less added, in francs.
+_SUM_CHECK = re.compile(r"sum_check/\d+:(?P<off>[+-][\d.]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,17 @@ def _funding_line(row: Funding) -> str:
     upper = f" to {amount(row.amount_max_chf)}" if row.amount_max_chf is not None else ""
     told = (row.payer, row.instrument, row.basis, row.foerderbereich, row.status, row.role)
     kinds = " · ".join(item for item in told if item)
-    return f"  [green]CHF {amount(row.amount_chf)}{upper}[/green] {kinds} {_quote(row.evidence)}"
+    return f"  [green]CHF {amount(row.amount_chf)}{upper}[/green] {kinds} {_quote(row.evidence)}{_sum_note(row)}"
+
+
+def _sum_note(row: Funding) -> str:
+    """Return by how much a printed sum differs from its parts, which the rule that found it tells; else nothing."""
+    found = _SUM_CHECK.search(row.evidence.found_by)
+    if found is None or row.amount_chf is None:
+        return ""
+    off = float(found["off"])
+    word = "more" if off > 0 else "less"
+    return f" [yellow]sum: CHF {amount(abs(off))} {word} than its parts, CHF {amount(row.amount_chf - off)}[/yellow]"
 
 
 def _measure_line(row: Measure) -> str:

@@ -103,6 +103,7 @@ def _beside_it(text: str, period: Period, case: Case) -> bool:
     """A year that an act bears, or a programme that is only compared with, says nothing of the money."""
     before, after = text[max(0, period.start - 40) : period.start], text[period.end : period.end + 12]
     told = any(case.says(case.near, "status", cue) for cue in ("spent", "past"))
+    told = told and not case.says(case.near, "status", "act")
     act = period.single_year and case.says(after, "act_years", "act") and not told
     return case.says(before, "periods", "compared") or act
 
