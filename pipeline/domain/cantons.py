@@ -52,7 +52,7 @@ def _canton_patterns(canton: str) -> Iterator[tuple[str, str, Expression]]:
 
 def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, Expression]]:
     if entry["places"]:
-        yield canton, "place", expression(rf"(?<!\w)(?:{alternatives(entry['places'])})(?!\w)")
+        yield canton, "place", expression(rf"(?<!\w)(?:{alternatives(_with_adjectives(entry['places']))})(?!\w)")
     if entry["hosts"]:
         hosts = "|".join(re.escape(host) for host in entry["hosts"])
         yield (
@@ -77,13 +77,20 @@ def _name_lists(canton: str, entry: dict[str, Any]) -> Iterator[tuple[str, str, 
             yield canton, kind, expression(rf"(?<!\w)(?:{alternatives(acronyms)})(?!\w)")
 
 
+def _with_adjectives(places: list[str]) -> list[str]:
+    """Return the names of towns with their German adjectives: `Winterthurer`, `Oltner`."""
+    towns = [place for place in places if _WORD.fullmatch(place) and not place.endswith("er")]
+    return [*places, *(f"{town[:-2]}ner" if town.endswith("en") else f"{town}er" for town in towns)]
+
+
 @cache
 def _owners() -> dict[str, tuple[str, ...]]:
     """Return the cantons of each word that begins a name, an adjective, an office and so on, by its stem."""
     owners: dict[str, list[str]] = {}
     for canton in vocabulary("canton"):
         entry = load_toml("cantons")[canton]
-        lists = (entry[name] for name in ("names", "adjectives", "places", "hosts", "laws", "offices"))
+        lists = [entry[name] for name in ("names", "adjectives", "hosts", "laws", "offices")]
+        lists.append(_with_adjectives(entry["places"]))
         for phrase in (phrase for words in lists for phrase in words):
             word = _WORD.search(phrase)
             known = owners.setdefault(_stem(word[0] if word else phrase), [])

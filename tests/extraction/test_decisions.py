@@ -429,6 +429,7 @@ def test_more_forms_of_votes(text: str, yes: float, no: float) -> None:
         ("Der Rat trat auf das KIP 3. Die Kommission war dagegen.", 2),
         ("Es waren 28,5. Der Rest folgt.", 2),
         ("Sie tagt am 3. Montag im Mai.", 1),
+        ("Das kostet mehr als beim KIP 1. Schlanker wurde der Katalog.", 2),
         ("Er beschliesst: 1. Das Konzept wird genehmigt.", 1),
     ],
 )
@@ -445,6 +446,8 @@ def test_a_number_ends_a_sentence_before_an_article(text: str, count: int) -> No
         ("Medienmitteilung, Schwyz, 3. Mai 2022. Der Regierungsrat verhandelt mit dem Bund und dem SEM.", "SZ"),
         ("Geschäft 2019.RRGR.55, Abstimmung.", "BE"),
         ("Der Stadtrat Baden lädt ein.", "AG"),
+        ("Der Winterthurer Stadtrat lädt ein.", "ZH"),
+        ("Die Oltner Vereine öffnen ein Café.", "SO"),
     ],
 )
 def test_cantons_by_town_with_body_dateline_and_number(text: str, canton: str | None) -> None:
