@@ -154,6 +154,21 @@ def test_the_raised_bis_of_a_programme(printed: str) -> None:
     assert [change.after for change in pattern_changes(f"im {printed} steht")] == ["KIP 2bis"]
 
 
+@pytest.mark.parametrize(
+    ("text", "repaired"),
+    [
+        ("gemäss $ 31 der Verfassung", ["§"]),
+        ("nach $ 12a gilt", ["§"]),
+        ("der $ 7 Abs. 2 lautet", ["§"]),
+        ("Personen des Programms $ und mit Schutzstatus $.", ["Programms S", "Schutzstatus S"]),
+        ("laut $ 31'000 und $ 5 Mio. im Jahr, nach $ 12 Millionen", []),
+        ("der Ausweis $ 20 und 30 $ des Betrags", []),
+    ],
+)
+def test_a_dollar_that_is_a_section_sign_or_a_status(text: str, repaired: list[str]) -> None:
+    assert [change.after for change in pattern_changes(text)] == repaired
+
+
 @pytest.mark.parametrize("printed", ["KIP 2", "«KIP 2»", "KIP 2bis", 'das "KIP 2" läuft', "KIP 2018"])
 def test_sound_programme_names_stay(printed: str) -> None:
     assert list(pattern_changes(f"im {printed} steht")) == []
