@@ -205,9 +205,8 @@ def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> tuple[in
         return None
     if head.casefold() in words["named_kinds"] and head.casefold() not in words["heads"] and bare:
         return None
-    given = says(sentence[:start], language, "measures", "article_re") or says(
-        sentence, language, "measures", "supported_re"
-    )
+    offered = head.casefold() in words["article_heads"] and says(sentence[:start], language, "measures", "article_re")
+    given = offered or says(sentence, language, "measures", "supported_re")
     return None if alone and bare and not given else (start, end)
 
 
