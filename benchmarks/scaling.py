@@ -54,18 +54,23 @@ class Size:
 
 
 FULL = Size()
-QUICK = Size(digital=(1,), scanned=(1,), shared=2)
+QUICK = Size(digital=(1, 2), scanned=(1, 3), shared=2)
 
 
 def growth(size: Size, folder: Path) -> Iterator[str]:
     """Time corpora that double; each document has bytes of its own."""
     for kind, counts, write in (("digital", size.digital, write_digital), ("scanned", size.scanned, write_scanned)):
+        reports = []
         for count in counts:
             place = folder / f"{kind}{count}"
             write(place / "docs", count)
-            report = run_kip(place)
-            yield _cost(kind, report)
-        yield f"{kind}: {PLANNED:,} pages {_hours(report, PLANNED)}, {MILLION:,} pages {_hours(report, MILLION)}"
+            reports.append(run_kip(place))
+            yield _cost(kind, reports[-1])
+        each = _each(reports)
+        hours = {pages: each * pages / HOUR_S for pages in (PLANNED, MILLION)}
+        yield f"{kind}: {1000 * each:.0f} s per 1,000 further pages; " + ", ".join(
+            f"{pages:,} pages {hours[pages]:.1f} hours" for pages in hours
+        )
 
 
 def _cost(kind: str, report: Mapping[str, Any]) -> str:
@@ -74,8 +79,12 @@ def _cost(kind: str, report: Mapping[str, Any]) -> str:
     return f"{kind}, {pages} pages: {1000 * seconds['total'] / pages:.0f} s per 1,000 pages ({stages})"
 
 
-def _hours(report: Mapping[str, Any], pages: int) -> str:
-    return f"{report['seconds']['total'] / report['pages'] * pages / HOUR_S:.1f} hours"
+def _each(reports: Sequence[Mapping[str, Any]]) -> float:
+    """Return the seconds of one more page: from the smallest corpus to the largest, which leaves the start out."""
+    first, last = reports[0], reports[-1]
+    if first is last:
+        return float(last["seconds"]["total"] / last["pages"])
+    return float((last["seconds"]["total"] - first["seconds"]["total"]) / (last["pages"] - first["pages"]))
 
 
 def write_digital(folder: Path, copies: int) -> None:
