@@ -106,7 +106,7 @@ def _stem(word: str) -> str:
 
 @cache
 def _misleading() -> Expression:
-    return expression(rf"(?:{alternatives(load_toml('cantons')['words']['not_canton'])})")
+    return expression(rf"(?<!\w)(?:{alternatives(load_toml('cantons')['words']['not_canton'])})(?!\w)")
 
 
 def canton_scores(text: str) -> dict[str, float]:
@@ -171,13 +171,25 @@ def find_canton(text: str) -> str | None:
     federal = scores.pop(FEDERAL, 0.0)
     best = max(sorted(scores), key=lambda canton: scores[canton], default=None)
     if best is None or scores[best] < signals["minimum"]:
-        return FEDERAL if federal >= signals["federal_minimum"] else None
+        return FEDERAL if federal >= signals["federal_minimum"] else _named_otherwise(text)
     rivals = [score for canton, score in scores.items() if canton != best]
     if rivals and max(rivals) == scores[best]:
         return FEDERAL if federal >= signals["federal_minimum"] else None
     if federal >= signals["federal_minimum"] and scores[best] < federal * signals["canton_over_federal"]:
         return FEDERAL
     return best
+
+
+def _named_otherwise(text: str) -> str | None:
+    """Return the first canton, the Confederation last, by words that tell only where no other sign of one does."""
+    data = load_toml("cantons")
+    head = text[: int(_signals()["head_characters"])]
+    named = (code for code in vocabulary("canton") for words in data[code].get("otherwise", ()) if _says(words, head))
+    return min(named, key=lambda code: code == FEDERAL, default=None)
+
+
+def _says(pattern: str, text: str) -> bool:
+    return expression(pattern).search(text) is not None
 
 
 def canton_by_seats(parliament: str, votes: float) -> str | None:

@@ -448,6 +448,14 @@ def test_a_number_ends_a_sentence_before_an_article(text: str, count: int) -> No
         ("Der Stadtrat Baden lädt ein.", "AG"),
         ("Der Winterthurer Stadtrat lädt ein.", "ZH"),
         ("Die Oltner Vereine öffnen ein Café.", "SO"),
+        ("Die Zuger Regierung will den Kurs, der Zuger Kantonsrat nicht.", "ZG"),
+        ("Im Glarnerland lernen zwölf junge Leute Deutsch.", "GL"),
+        ("Basel eröffnet im Herbst ein Haus der Begegnung.", "BS"),
+        ("Basel-Landschaft eröffnet im Herbst ein Haus der Begegnung.", "BL"),
+        ("Mit RRB Nr. 2021/1234 wurde das Programm verlängert.", "SO"),
+        ("Bund, Kantone und Gemeinden gaben dafür 200 Millionen aus.", "CH"),
+        ("Bund und Kantone zahlen je die Hälfte, sagt die Urner Regierung.", "UR"),
+        ("Der Kanton zahlt die Hälfte.", None),
     ],
 )
 def test_cantons_by_town_with_body_dateline_and_number(text: str, canton: str | None) -> None:
