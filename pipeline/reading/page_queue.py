@@ -29,12 +29,14 @@ FULL_BATCH = 60
 class Job:
     """Something to recognise: where it belongs (page and, of several on one page, which), and how to draw it.
 
-    `draw` may be called a second time, and returns null where there is nothing to recognise after all.
+    `draw` may be called a second time, and returns null where there is nothing to recognise after all. `language` is
+    what other pages told without recognition, or null.
     """
 
     page: int
     part: int
     draw: Callable[[], Scan | None]
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,11 @@ class _Queue:
 
     def begin(self, job: Job, place: int | None = None) -> None:
         scan = job.draw()
+        language = job.language or self.language
         if scan:
-            future = self.executor.submit(_read, job, scan, self.language)
+            future = self.executor.submit(_read, job, scan, language)
             place = next(self.places) if place is None else place
-            self.waiting.append(Begun(place, job, self.language, scan.seconds, future))
+            self.waiting.append(Begun(place, job, language, scan.seconds, future))
 
     def finish(self) -> Iterator[Done]:
         """Wait for the job begun first; begin it again where its language is another, or yield what is done."""

@@ -42,6 +42,8 @@ MIN_PICTURE_WORDS = 5
 MIN_PICTURE_CONFIDENCE = 0.7
 # Pictures smaller than this, in pixels, hold no text.
 MIN_PICTURE_SIDE = 20
+# So many scans are recognised while the other pages are still looked at, for any number of slots.
+EARLY_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,8 @@ def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits, *, layered: 
     Raises DocumentFailure: ocr_unavailable.
     """
     glances: list[Glance] = []
-    language: str | None = None
-    for index in range(count):
-        glances.append(_glance(pdf, index, language, limits, layered=layered))
-        language = language or _language(glances[-1].read.tokens)
     done: dict[int, list[Done]] = {}
-    for result in read_scans(_jobs(pdf, glances, limits), language):
+    for result in read_scans(_jobs(pdf, count, glances, limits, layered=layered), None):
         done.setdefault(result.page, []).append(result)
     pages = (_together(glance, done.get(index, [])) for index, glance in enumerate(glances))
     return [laid_back(page, glance.turn) for page, glance in zip(pages, glances, strict=True)]
@@ -180,12 +178,31 @@ def _ink(image: Image.Image) -> float:
 # --- recognition ---------------------------------------------------------------------------------
 
 
-def _jobs(pdf: pdfium.PdfDocument, glances: Sequence[Glance], limits: Limits) -> Iterator[Job]:
-    """Yield what is to be recognised, pages with the most ink first, so that none is left alone at the end."""
-    order = sorted(range(len(glances)), key=lambda index: (-glances[index].ink, index))
-    for index in order:
-        for part, region in enumerate(glances[index].regions):
-            yield Job(index, part, partial(_drawn, pdf, glances[index].read, region, limits))
+def _jobs(
+    pdf: pdfium.PdfDocument, count: int, glances: list[Glance], limits: Limits, *, layered: bool
+) -> Iterator[Job]:
+    """Glance at each page, adding to `glances`, and yield what is to be recognised.
+
+    The first scans come at once, so that recognition need not wait for the last page; of the others those with the most
+    ink come first, so that none is left alone at the end.
+    """
+    language: str | None = None
+    early: list[int] = []
+    for index in range(count):
+        glances.append(_glance(pdf, index, language, limits, layered=layered))
+        language = language or _language(glances[-1].read.tokens)
+        if language is None and glances[-1].regions and len(early) < EARLY_PAGES:
+            early.append(index)
+            yield from _jobs_of(pdf, index, glances[-1], None, limits)
+    for index in sorted(set(range(count)) - set(early), key=lambda index: (-glances[index].ink, index)):
+        yield from _jobs_of(pdf, index, glances[index], language, limits)
+
+
+def _jobs_of(
+    pdf: pdfium.PdfDocument, index: int, glance: Glance, language: str | None, limits: Limits
+) -> Iterator[Job]:
+    for part, region in enumerate(glance.regions):
+        yield Job(index, part, partial(_drawn, pdf, glance.read, region, limits), language)
 
 
 def _drawn(pdf: pdfium.PdfDocument, read: PageRead, region: Region, limits: Limits) -> Scan | None:
