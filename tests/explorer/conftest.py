@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.explorer.served import PEOPLE, Folder, Seen, is_foreign, write_documents
+from tests.explorer.served import PATIENCE_MS, PEOPLE, Folder, Seen, is_foreign, write_documents
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,7 @@ def look(browser: Browser) -> Iterator[Callable[..., Seen]]:
         if locale not in contexts:
             contexts[locale] = browser.new_context(locale=locale, viewport={"width": 1400, "height": 1000})
         seen = Seen(contexts[locale].new_page(), base)
+        seen.page.set_default_timeout(PATIENCE_MS)
         seen.page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
         seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         seen.page.on(

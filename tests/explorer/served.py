@@ -8,13 +8,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -27,6 +28,21 @@ HOSTILE = "<script>document.title='taken'</script>"
 FORMULA = "=cmd|'/c calc'!A1"
 # Asked for, it would show in what the page complains of: it lies outside.
 PICTURE = "![Bild](http://127.0.0.2:9/seen.png)"
+PATIENCE_MS = 90_000
+# Where nothing came of a click for so long, it is made again.
+TRY_MS = 15_000
+# Idle twice in a row: between two scripts that follow one another the page is idle for a moment too.
+_STILL = """() => {
+    const app = document.querySelector("[data-testid='stApp']");
+    const idle = app?.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
+        && document.querySelector('.kip-drawn') && !document.querySelector('[data-testid=stSkeleton]');
+    window.kipIdle = idle ? (window.kipIdle ?? 0) + 1 : 0;
+    if (window.kipIdle < 3) return false;
+    window.kipIdle = 0;
+    return true;
+}"""
+# What scrolled has said so after that.
+_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _LINES = (
     "Kanton Basel-Landschaft",
     "Kantonales Integrationsprogramm 2024-2027 (KIP 3)",
@@ -48,7 +64,7 @@ _HTML = f"""<!doctype html><html lang="de"><head><meta charset="utf-8"><title>In
 
 @dataclass
 class Seen:
-    """An open page with what its console said."""
+    """An open page with what its console said; each thing done to it waits for what it brings about."""
 
     page: Page
     base: str
@@ -59,18 +75,81 @@ class Seen:
         self.page.goto(f"{self.base}/?{parameters}")
         return self.settle()
 
+    def settle(self) -> Page:
+        """Wait until the page is drawn and stays as it is: no script runs, nothing is still to be loaded."""
+        self.page.wait_for_function(_STILL, polling=50)
+        return self.page
+
     def enter(self, title: str) -> Page:
         """Go to the room with a title by the list at the side, as people do, and wait until it is drawn."""
-        self.page.get_by_text(title, exact=True).first.click()
-        self.page.wait_for_selector(f"h1:has-text('{title}')", timeout=60_000)
+        heading = self.page.locator("h1", has_text=title)
+        return self.insist(self.page.get_by_text(title, exact=True).first.click, heading)
+
+    def follow(self, name: str, room: str) -> Page:
+        """Click on a link and wait until the room it leads to is drawn."""
+        link = self.page.get_by_role("link", name=name)
+        return self.insist(link.click, self.page.locator(f".kip-drawn[data-room='{room}']"))
+
+    def type(self, label: str, text: str, brings: str) -> Page:
+        """Type a text into a line, hand it over, and wait for what it brings, given as a selector."""
+        line = self.page.get_by_label(label)
+
+        def typed(timeout: float) -> None:
+            line.fill(text, timeout=timeout)
+            line.press("Enter", timeout=timeout)
+
+        return self.insist(typed, self.page.locator(brings))
+
+    def choose(self, label: str, option: str) -> Page:
+        """Choose an option of a list by its label."""
+        box = self.page.get_by_role("combobox", name=label)
+
+        def chosen(timeout: float) -> None:
+            # Streamlit closes an open list when the page scrolls, also when it still scrolls towards the list.
+            box.scroll_into_view_if_needed(timeout=timeout)
+            self.page.evaluate(_TWO_FRAMES)
+            box.click(timeout=timeout)
+            self.page.get_by_role("option", name=option, exact=True).click(timeout=timeout)
+
+        return self.insist(chosen, box.and_(self.page.locator(f"[value='{option}']")))
+
+    def press(self, key: str, button: str, brings: str) -> Page:
+        """Press the key of a button, once the button can be pressed, and wait for what it brings, a selector."""
+        self.page.locator(f"button:not([disabled]):has-text('{button}')").wait_for()
+        self.settle()
+        # What people type in is not a key of the page.
+        self.page.locator("h1").click()
+        self.page.keyboard.press(key)
+        self.page.locator(brings).first.wait_for()
         return self.settle()
 
-    def settle(self) -> Page:
-        """Wait until the page is drawn."""
-        self.page.wait_for_selector(".kip-drawn", state="attached", timeout=60_000)
-        self.page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
-        self.page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
-        return self.page
+    def submit(self, label: str, text: str, button: str, brings: str) -> Page:
+        """Type a text into a line of a form, press its button, and wait for the text that it brings."""
+        self.page.get_by_label(label).fill(text)
+        self.page.get_by_role("button", name=button).click()
+        self.page.get_by_text(brings).first.wait_for()
+        return self.settle()
+
+    def download(self, button: str, path: Path) -> None:
+        """Press the button of a download and keep the file."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name=button).click()
+        download.value.save_as(path)
+
+    def insist(self, act: Callable[..., object], brings: Locator) -> Page:
+        """Do something, again where a page that was drawn anew swallowed it, until what it brings is there."""
+        end = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            try:
+                act(timeout=TRY_MS)
+                brings.first.wait_for(state="attached", timeout=TRY_MS)
+                return self.settle()
+            except PlaywrightTimeoutError:
+                assert time.monotonic() < end, f"never there: {brings}"
+                # What came late after all is not done twice.
+                self.settle()
+                if brings.count():
+                    return self.page
 
 
 def write_documents(folder: Path) -> None:
@@ -135,7 +214,7 @@ class Folder:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE_MS / 1000
     while time.monotonic() < end:
         assert server.poll() is None, "the explorer ended"
         try:

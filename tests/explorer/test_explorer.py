@@ -112,10 +112,8 @@ def test_filters_and_words_change_the_rows_to_those_of_the_tables(look: Look, se
         page = seen.open(f"room=funding&canton={canton}")
         expected = (rows["document_id"].map(documents) == canton).sum()
         assert page.locator("table.kip tbody tr").count() == expected > 0
-    page.get_by_label("Suchen").fill("4'000'000")
-    page.keyboard.press("Enter")
+    page = seen.type("Suchen", "4'000'000", "table.kip tbody:not(:has(tr:nth-child(2)))")
     page.wait_for_url("**q=4%27000%27000**")
-    page.wait_for_function("document.querySelectorAll('table.kip tbody tr').length === 1")
     assert "4’000’000" in page.inner_text("table.kip tbody")
 
 
@@ -124,9 +122,8 @@ def test_a_number_leads_to_the_marked_place_on_its_page_and_its_repairs(
 ) -> None:
     seen = look(server)
     page = seen.open("room=funding&canton=BL&payer=bund")
-    page.get_by_role("link", name="4’000’000").click()
+    seen.follow("4’000’000", "source")
     page.wait_for_selector(".kip-sheet img")
-    seen.settle()
     assert page.inner_text("#kip-mark, .kip-text mark").startswith("4'000'000")
     row = table(folder, "funding").set_index("funding_id").loc[funding_of(folder, 4_000_000.0)]
     sheet, mark = page.locator(".kip-sheet").bounding_box(), page.locator(".kip-sheet .kip-mark").bounding_box()
@@ -152,17 +149,12 @@ def test_the_text_of_a_hostile_document_does_nothing(look: Look, server: str, tm
     page = seen.open("room=measures&canton=BE")
     assert FORMULA in page.inner_text("table.kip")
     assert page.title() == "kip"
-    page.get_by_role("link", name=PICTURE).click()
-    page.wait_for_url("**room=source**")
-    seen.settle()
-    page.get_by_role("combobox", name="Spalte").click()
-    page.get_by_role("option", name="Titel", exact=True).click()
+    seen.follow(PICTURE, "source")
+    seen.choose("Spalte", "Titel")
     page.get_by_text(f"Wert der Maschine: Deutschkurs {PICTURE}").wait_for()
     assert seen.complaints == []
-    page = seen.open("room=measures&canton=BE")
-    with page.expect_download(timeout=90_000) as download:
-        page.get_by_role("button", name="Als CSV herunterladen").click()
-    download.value.save_as(tmp_path / "shown.csv")
+    seen.open("room=measures&canton=BE")
+    seen.download("Als CSV herunterladen", tmp_path / "shown.csv")
     text = (tmp_path / "shown.csv").read_text(encoding="utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row]
     assert any(FORMULA in cell for cell in cells)
@@ -172,21 +164,12 @@ def test_the_text_of_a_hostile_document_does_nothing(look: Look, server: str, tm
 def test_a_correction_survives_the_next_run_and_a_restart(look: Look, server: str, folder: Folder) -> None:
     record = funding_of(folder, 1_500_000.0)
     seen = look(server)
-    page = seen.open(f"room=source&record={record}")
-    page.get_by_label("Ihr Name").fill("Anna Muster")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("button:not([disabled]):has-text('Bestätigen')")
-    seen.settle()
-    for key, action in (("x", "verworfen"), ("u", "rückgängig gemacht")):
-        page.locator("h1").click()
-        page.keyboard.press(key)
-        page.wait_for_selector(f"table.kip td:text-is('{action}')")
-        seen.settle()
-    value = page.get_by_label("Neuer Wert")
+    seen.open(f"room=source&record={record}")
+    seen.type("Ihr Name", "Anna Muster", "button:not([disabled]):has-text('Bestätigen')")
+    seen.press("x", "Verwerfen", "table.kip td:text-is('verworfen')")
+    seen.press("u", "Rückgängig", "table.kip td:text-is('rückgängig gemacht')")
     for typed, answer in (("viel", "«viel» ist keine Zahl"), ("1’600’000", "1’600’000")):
-        value.fill(typed)
-        page.get_by_role("button", name="Berichtigen").click()
-        page.get_by_text(answer).first.wait_for()
+        seen.submit("Neuer Wert", typed, "Berichtigen", answer)
     said = (folder.path / "corrections" / "corrections.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["action"] for line in said] == ["rejected", "undone", "corrected"]
     folder.run()
