@@ -13,7 +13,8 @@ from cli.exits import EXPLAINED, FINE, SOME_FAILED, USAGE, CommandError, leave
 from cli.options import HELP, AsJson
 
 if TYPE_CHECKING:
-    from pipeline.ingestion.registry import Source
+    from pipeline.ingestion.registry import Page, Source
+    from pipeline.ingestion.trial import Trial
 
 SETTING = "KIP_SOURCES"
 SHOWN_LINKS = 20
@@ -116,26 +117,63 @@ def try_source(
         bool, typer.Option("--confirm", help="Write today's date to the pages that answer and have links to follow.")
     ] = False,
     contact: Annotated[str, typer.Option(help="Address or page that sites see in the user agent.")] = "",
+    saved: Annotated[
+        Path | None, typer.Option("--saved", help="A copy of the page saved by a browser; then nobody is asked.")
+    ] = None,
+    page: Annotated[str | None, typer.Option("--page", help="Address of one page, if a source has more.")] = None,
     sources: Folder = None,
 ) -> None:
-    """Ask for a source's pages now and show which links would be followed; nothing is kept."""
+    """Ask for a source's pages now, or look at a saved one, and show which links would be followed; nothing is kept."""
+    folder = registry_folder(sources)
+    [source] = _load(folder, (canton,))
+    pages = _chosen(source, page, saved)
+    if saved and confirm:
+        raise CommandError(USAGE, "A saved page confirms nothing; --confirm asks the site itself, without --saved.")
+    trials = [(item, _from_file(source, item, saved) if saved else _from_site(source, item, contact)) for item in pages]
+    for item, trial in trials:
+        _show(item, trial)
+    good = [item.address for item, trial in trials if not trial.problem and (trial.followed or item.itself)]
+    if confirm and good:
+        _confirm(folder / f"{source.canton.casefold()}.toml", good)
+    leave(FINE if len(good) == len(pages) else SOME_FAILED)
+
+
+def _chosen(source: Source, address: str | None, saved: Path | None) -> tuple[Page, ...]:
+    """Return the pages to try. Raises CommandError where none has the address, or a saved copy might be of several."""
+    known = ", ".join(page.address for page in source.pages)
+    pages = tuple(page for page in source.pages if address in {None, page.address})
+    if not pages:
+        raise CommandError(USAGE, f"{source.canton} does not watch {address}; it watches {known or 'no page'}.")
+    if saved and len(pages) > 1:
+        raise CommandError(USAGE, f"Say with --page which one {saved} is a copy of: {known}")
+    return pages
+
+
+def _from_file(source: Source, page: Page, saved: Path) -> Trial:
+    from pipeline.ingestion.trial import try_saved  # noqa: PLC0415
+
+    try:
+        return try_saved(source, page, saved.read_bytes())
+    except OSError as error:
+        raise CommandError(USAGE, f"Cannot read {saved}: {error.strerror or error}.") from error
+
+
+def _from_site(source: Source, page: Page, contact: str) -> Trial:
     from cli.ingest import CONTACT_SETTING, LOOPBACK_SETTING  # noqa: PLC0415
     from pipeline.ingestion.trial import try_page  # noqa: PLC0415
 
-    folder = registry_folder(sources)
-    [source] = _load(folder, (canton,))
     contact = contact or os.environ.get(CONTACT_SETTING, "")
-    good: list[str] = []
-    for page in source.pages:
-        trial = try_page(source, page, contact, allow_loopback=os.environ.get(LOOPBACK_SETTING) == "1")
-        typer.echo(f"{page.address}: {trial.problem or f'{len(trial.links)} of {trial.total} links would be followed'}")
-        for link in trial.links[:SHOWN_LINKS]:
-            typer.echo(f"    {link.text or '–'}  {link.address}")
-        if not trial.problem and (trial.links or page.itself):
-            good.append(page.address)
-    if confirm and good:
-        _confirm(folder / f"{source.canton.casefold()}.toml", good)
-    leave(FINE if len(good) == len(source.pages) else SOME_FAILED)
+    return try_page(source, page, contact, allow_loopback=os.environ.get(LOOPBACK_SETTING) == "1")
+
+
+def _show(page: Page, trial: Trial) -> None:
+    typer.echo(f"{page.address}: {trial.problem or f'{trial.followed} of {trial.total} links would be followed'}")
+    kinds = (("document", trial.documents), ("page", trial.pages), ("not in hosts", trial.foreign))
+    for kind, links in kinds:
+        for link in links[:SHOWN_LINKS]:
+            typer.echo(f"    {kind}: {link.text or '–'}  {link.address}")
+        if len(links) > SHOWN_LINKS:
+            typer.echo(f"    {kind}: and {len(links) - SHOWN_LINKS} more")
 
 
 def _confirm(path: Path, addresses: list[str]) -> None:

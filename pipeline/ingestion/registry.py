@@ -72,9 +72,10 @@ class Page(_Entry):
     """A page to watch.
 
     Links whose text or address matches one of `follow` lead to documents, those that match `through` to further pages
-    of the same kind; what matches `leave` is left alone. `itself` keeps the page's own text as a document. On a
-    `mixed` page a document is kept only where a cheap look finds it to be about integration promotion. `confirmed` is
-    the day on which somebody last saw that the page is there and is the right one, `how` says how.
+    of the same kind, and those that match both to both, unless they end like a file; what matches `leave` is left
+    alone. `itself` keeps the page's own text as a document. On a `mixed` page a document is kept only where a cheap
+    look finds it to be about integration promotion. `confirmed` is the day on which somebody last saw that the page is
+    there and is the right one, `how` says how.
     """
 
     address: Address

@@ -88,9 +88,18 @@ def _walk(
                 continue
             if there.matches(page.follow):
                 found.setdefault(there.address, (there, page, page.address))
-            elif depth < MAX_DEPTH and there.address not in asked and there.matches(page.through):
+            if depth < MAX_DEPTH and there.address not in asked and leads_on(page, there):
                 asked.add(there.address)
                 waiting.append((there, depth + 1))
+
+
+def leads_on(page: Page, link: Link) -> bool:
+    """Return whether a link leads to a further page.
+
+    One that fits `follow` as well does so too, as the page of a programme is a document that links to others, unless
+    its address ends as that of a file does.
+    """
+    return link.matches(page.through) and not (link.matches(page.follow) and promises_document(link.address))
 
 
 def _page(source: Source, address: str, tools: Tools) -> tuple[PageSeen, tuple[Link, ...]]:

@@ -192,6 +192,17 @@ def test_a_page_may_be_a_document_itself_and_lead_to_further_pages(watch: Watch)
     assert watch.kinds() == [("new", "/kip"), ("new", "/kip.pdf")]
 
 
+def test_a_page_of_a_programme_is_a_document_and_leads_to_its_annexes(watch: Watch) -> None:
+    both = ("KIP",)
+    page = Page(address=watch.site["/kip"], follow=both, through=both, confirmed="unconfirmed", how="Test.")
+    watch.watch(page)
+    watch.site.page("/kip", ("/kip3", "KIP 3"), ("/bau", "Bau"))
+    watch.site.page("/kip3", ("/kip3.pdf", "Anhang zum KIP 3"))
+    watch.site.serve("/kip3.pdf", concept("Aargau", "1'200'000"))
+    assert watch.kinds() == [("new", "/kip3"), ("new", "/kip3.pdf")]
+    assert [path for path, _ in watch.site.asked].count("/kip3.pdf") == 1
+
+
 def test_a_pattern_that_matches_everything_is_an_alarm_and_no_flood(watch: Watch) -> None:
     watch.site.page("/kip", *((f"/{number}.pdf", "Integrationsprogramm") for number in range(501)))
     assert watch.kinds() == []
