@@ -85,8 +85,9 @@ def notes_of(shown: SideBySide, language: str, *, conflicts_only: bool = False) 
     notes = []
     for line in shown.lines:
         for heading, cell in zip(headings(shown), line.cells, strict=True):
-            if cell.note and cell.value is not None and (cell.state == "conflict" or not conflicts_only):
-                notes.append(f"{heading}, {labels.line(line)}{_MARKS.get(cell.state or '', '')}: {cell.note}")
+            note = cell.note(language)
+            if note and cell.value is not None and (cell.state == "conflict" or not conflicts_only):
+                notes.append(f"{heading}, {labels.line(line)}{_MARKS.get(cell.state or '', '')}: {note}")
     return list(dict.fromkeys(notes))
 
 

@@ -54,10 +54,10 @@ def notes(house: House, shown: SideBySide) -> list[str]:
     """Return how derived figures were made and what conflicts are between, each as a paragraph."""
     labels = Labels(house.words.language)
     told = [
-        markup.caption(f"{head}, {labels.line(line)}: {cell.note}")
+        markup.caption(f"{head}, {labels.line(line)}: {cell.note(house.words.language)}")
         for line in shown.lines
         for head, cell in zip(headings(shown), line.cells, strict=True)
-        if cell.note and cell.value is not None
+        if cell.remarks and cell.value is not None
     ]
     return list(dict.fromkeys(told))
 

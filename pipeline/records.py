@@ -480,6 +480,11 @@ class ComparisonRow:
     state: str = means("reported, derived or conflict", vocabulary="comparison_state")
     alternatives: tuple[str, ...] = means("other statements of the same figure, with their source")
     note: str | None = means("how a derived amount was made, what a conflict is between")
+    remarks: tuple[str, ...] = means(
+        "note and alternatives by code, each a JSON object, so that they can be told in another language",
+        default=(),
+        source="sentences in pipeline/domain/remarks.toml",
+    )
 
 
 @dataclass(frozen=True, slots=True)

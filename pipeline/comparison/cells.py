@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.comparison.remarks import Remark, tell_all
 from pipeline.records import ComparisonRow
 
 
@@ -11,7 +12,7 @@ from pipeline.records import ComparisonRow
 class Cell:
     """One figure: its value (null is unknown), or words of the vocabularies, or a text of the documents.
 
-    `state` is that of its row of the comparison, `note` tells how it was made or what it is in conflict with, and
+    `state` is that of its row of the comparison, `remarks` tell how it was made or what it is in conflict with, and
     `funding_ids` name the amounts behind it.
     """
 
@@ -19,8 +20,12 @@ class Cell:
     words: tuple[str, ...] = ()
     text: str | None = None
     state: str | None = None
-    note: str | None = None
+    remarks: tuple[str, ...] = ()
     funding_ids: tuple[str, ...] = ()
+
+    def note(self, language: str) -> str:
+        """Return the remarks in one line; empty where there are none."""
+        return tell_all(self.remarks, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,11 @@ def per_year(row: ComparisonRow | None) -> Cell:
     return UNKNOWN if row is None else _cell(row, row.amount_per_year_chf)
 
 
-def of_value(value: float, funding_ids: tuple[str, ...], note: str | None = None) -> Cell:
+def of_value(value: float, funding_ids: tuple[str, ...], *remarks: Remark) -> Cell:
     """Return a figure worked out from others."""
-    return Cell(value, state="derived", note=note, funding_ids=tuple(dict.fromkeys(funding_ids)))
+    return Cell(value, state="derived", remarks=remarks, funding_ids=tuple(dict.fromkeys(funding_ids)))
 
 
 def _cell(row: ComparisonRow, value: float | None) -> Cell:
-    others = f"others: {' | '.join(row.alternatives)}" if row.alternatives else None
-    note = "; ".join(part for part in (row.note, others) if part) or None
-    return Cell(value, state=row.state, note=note, funding_ids=row.funding_ids)
+    # Rows of tables that an older kip wrote have no remarks.
+    return Cell(value, state=row.state, remarks=tuple(row.remarks or ()), funding_ids=row.funding_ids)

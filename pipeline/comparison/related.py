@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.comparison.precision import agree
+from pipeline.comparison.remarks import Remark, remark
 from pipeline.comparison.resolve import Resolved
-from pipeline.comparison.statements import Key, money
+from pipeline.comparison.statements import Key
 
 _UNTOLD_SCOPE = "unknown"
 
@@ -25,21 +26,16 @@ def with_related(known: Mapping[Key, Resolved]) -> dict[Key, Resolved]:
 
 
 def _noted(item: Resolved, group: Sequence[Resolved]) -> Resolved:
-    notes = [note for note in (item.note, *_others(item, group)) if note]
-    return replace(item, note="; ".join(notes)) if notes else item
+    return replace(item, remarks=(*item.remarks, *_others(item, group)))
 
 
-def _others(item: Resolved, group: Sequence[Resolved]) -> Iterator[str]:
+def _others(item: Resolved, group: Sequence[Resolved]) -> Iterator[Remark]:
     for other in group:
         same = agree(item.amount, item.interval, other.amount, other.interval)
         if other is not item and not same and _may_be_same(item.key, other.key):
-            yield f"{money(other.amount)} where {_told(other.key)}"
+            yield remark("elsewhere", amount=other.amount, ip_scope=other.key.ip_scope, side=other.key.side)
 
 
 def _may_be_same(one: Key, other: Key) -> bool:
     scopes, sides = {one.ip_scope, other.ip_scope}, {one.side, other.side}
     return (len(scopes) == 1 or _UNTOLD_SCOPE in scopes) and (len(sides) == 1 or None in sides)
-
-
-def _told(key: Key) -> str:
-    return f"the lump sum is {key.ip_scope} and the side {key.side or 'not told'}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.comparison.precision import Interval, agree
+from pipeline.comparison.remarks import ENGLISH, OTHER, Remark, content, remark, tell_all, tell_statement
 from pipeline.comparison.standing import order, outranks
-from pipeline.comparison.statements import Key, Statement, length, money
+from pipeline.comparison.statements import Key, Statement, length
 from pipeline.records import ComparisonRow
 
 _ID_LENGTH = 12
@@ -26,8 +28,8 @@ class Resolved:
     figures: int
     funding_ids: tuple[str, ...]
     state: str
-    alternatives: tuple[str, ...] = ()
-    note: str | None = None
+    others: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     payers: tuple[str, ...] = ()
 
     def row(self) -> ComparisonRow:
@@ -42,8 +44,9 @@ class Resolved:
             funding_ids=self.funding_ids,
             measures=None,
             state=self.state,
-            alternatives=self.alternatives,
-            note=self.note,
+            alternatives=tuple(tell_statement(content(item)["statement"], ENGLISH) for item in self.others),
+            note=tell_all(self.remarks, ENGLISH) or None,
+            remarks=(*self.remarks, *self.others),
         )
 
 
@@ -73,27 +76,25 @@ def resolve(statements: Sequence[Statement]) -> Resolved:
         figures=_count(behind),
         funding_ids=tuple(dict.fromkeys(part.funding_id for item in behind for part in item.parts)),
         state="conflict" if rivals else "derived" if best.derivation else "reported",
-        alternatives=tuple(describe(item) for item in others),
-        note=_note(best, rivals),
+        others=tuple(remark(OTHER, statement=_described(item)) for item in others),
+        remarks=_remarks(best, rivals),
         payers=best.parts[0].payers,
     )
 
 
-def describe(statement: Statement) -> str:
-    """Return a statement for people: amount, how exact, document, page and quote."""
+def _described(statement: Statement) -> dict[str, Any]:
+    """Return what a remark says of a statement; see `remarks.tell_statement`."""
     first = statement.parts[0]
-    place = f"document {first.evidence.document_id[:_ID_LENGTH]}"
-    page = f"p. {first.evidence.page}" if first.evidence.page is not None else None
-    parts = (
-        money(statement.amount),
-        statement.derivation,
-        _wording(statement),
-        f"{statement.facts.doc_type} {statement.facts.published or 'undated'}",
-        place,
-        page,
-        f"«{' '.join(first.evidence.quote.split())}»",
-    )
-    return ", ".join(part for part in parts if part)
+    return {
+        "amount": statement.amount,
+        "derivation": statement.derivation,
+        "wording": _wording(statement),
+        "doc_type": statement.facts.doc_type,
+        "published": statement.facts.published,
+        "document": first.evidence.document_id[:_ID_LENGTH],
+        "page": first.evidence.page,
+        "quote": " ".join(first.evidence.quote.split()),
+    }
 
 
 def _agree(one: Statement, other: Statement) -> bool:
@@ -125,16 +126,15 @@ def _count(statements: Iterable[Statement]) -> int:
     return sum(by_document.values())
 
 
-def _note(best: Statement, rivals: Sequence[Statement]) -> str | None:
-    against = ", ".join(dict.fromkeys(money(item.amount) for item in rivals))
-    conflict = f"conflict: {describe(best)}, against {against}" if rivals else None
-    parts = (best.derivation, _wording(best), conflict)
-    return "; ".join(part for part in parts if part) or None
+def _remarks(best: Statement, rivals: Sequence[Statement]) -> tuple[Remark, ...]:
+    against = list(dict.fromkeys(item.amount for item in rivals))
+    conflict = [remark("conflict", statement=_described(best), against=against)] if rivals else []
+    return (*best.derivation, *_wording(best), *conflict)
 
 
-def _wording(statement: Statement) -> str | None:
-    """Return how exact the amount is where it is not exact: `about`, `at least`, `range up to CHF 1'500'000`."""
+def _wording(statement: Statement) -> tuple[Remark, ...]:
+    """Return how exact the amount is where it is not exact: about so much, at least so much, a range."""
     first = statement.parts[0]
     if first.amount_max_chf is not None:
-        return f"range from {money(first.amount_chf or 0.0)} to {money(first.amount_max_chf)}"
-    return None if first.qualifier == "exact" else first.qualifier.replace("_", " ")
+        return (remark("range", low=first.amount_chf or 0.0, high=first.amount_max_chf),)
+    return () if first.qualifier == "exact" else (remark(first.qualifier),)

@@ -17,6 +17,7 @@ from pipeline.comparison.cells import UNKNOWN, Cell, Line, of_row, of_value, per
 from pipeline.comparison.choice import Choice, choose, preference
 from pipeline.comparison.choice import frame_of as frame_of_row
 from pipeline.comparison.reference import Population
+from pipeline.comparison.remarks import remark
 from pipeline.comparison.statements import length
 from pipeline.domain.data import load_toml, vocabulary
 from pipeline.domain.programs import years_of
@@ -212,9 +213,7 @@ def _head(row: ComparisonRow | None, column: Column, group: str, population: Pop
     persons = population.mean(group, column.canton, years_of(column.program))
     if row is None or row.amount_chf is None or row.state == "conflict" or persons is None:
         return UNKNOWN
-    years = ", ".join(str(year) for year in persons.years)
-    number = f"{persons.number:,.0f}".replace(",", "'")
-    note = f"{number} persons, mean of {years} ({'; '.join(persons.sources)})"
+    note = remark("persons", persons=persons.number, mean_of=persons.years, sources=persons.sources)
     return of_value(row.amount_chf / length(*column[1:], None) / persons.number, row.funding_ids, note)
 
 

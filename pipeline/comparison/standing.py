@@ -40,7 +40,7 @@ def order(statement: Statement) -> tuple[object, ...]:
     place = (first.evidence.document_id, first.evidence.char_start, first.funding_id)
     width = statement.interval[1] - statement.interval[0]
     exactness = width if math.isfinite(width) else math.inf
-    return (*_kind(statement), -_day(statement.facts.published), statement.derivation is not None, exactness, *place)
+    return (*_kind(statement), -_day(statement.facts.published), bool(statement.derivation), exactness, *place)
 
 
 def _kind(statement: Statement) -> tuple[int, bool]:

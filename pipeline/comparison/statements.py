@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.comparison.precision import Interval, interval_of
+from pipeline.comparison.remarks import Remark, remark
 from pipeline.domain.crosswalk import part_of_label
 from pipeline.domain.programs import program_of_years, years_of
 from pipeline.records import Facts, Funding, Records
@@ -55,13 +56,13 @@ class Key(NamedTuple):
 class Statement:
     """What a document says of a key: the amount for the key's period, and the values its wording allows.
 
-    `parts` are the figures it rests on; `derivation` tells how it was made from them, null where it stands as it is.
+    `parts` are the figures it rests on; `derivation` tells how it was made from them, empty where it stands as it is.
     """
 
     key: Key
     amount: float
     interval: Interval
-    derivation: str | None
+    derivation: tuple[Remark, ...]
     parts: tuple[Funding, ...]
     facts: Facts
 
@@ -72,7 +73,7 @@ class _Period(NamedTuple):
     program: str | None
     year: int | None
     factor: float = 1.0
-    how: str | None = None
+    how: Remark | None = None
 
 
 class _Payer(NamedTuple):
@@ -80,7 +81,7 @@ class _Payer(NamedTuple):
 
     payer: str | None
     factor: float = 1.0
-    how: str | None = None
+    how: Remark | None = None
 
 
 def statements_of(records: Records) -> list[Statement]:
@@ -148,12 +149,6 @@ def _parts_in_line(total: Funding, figures: Sequence[Funding]) -> list[list[Fund
     return [line for line in (row, column) if line]
 
 
-def money(amount: float) -> str:
-    """Return an amount for notes: `CHF 1'498'188`, with centimes only where there are some."""
-    text = f"{amount:,.2f}".removesuffix(".00").replace(",", "'")
-    return f"CHF {text}"
-
-
 def length(program: str | None, year: int | None) -> int:
     """Return how many years a key is about: 1 for a year, else those of its programme."""
     return len(years_of(program)) if year is None and program is not None else 1
@@ -193,7 +188,7 @@ def _statement(funding: Funding, facts: Facts, period: _Period, payer: _Payer) -
         ),
         amount=(funding.amount_chf or 0.0) * factor,
         interval=(low * factor, high * factor),
-        derivation="; ".join(how for how in (payer.how, period.how) if how) or None,
+        derivation=tuple(how for how in (payer.how, period.how) if how),
         parts=(funding,),
         facts=facts,
     )
@@ -221,14 +216,14 @@ def _periods(funding: Funding, facts: Facts) -> list[_Period]:
         return [_whole_period(funding, program)]
     if funding.basis != "per_year":
         return []
-    return [_Period(program, year, how=f"stated per year for {_span(years)}") for year in years]
+    return [_Period(program, year, how=remark("per_year_in", years=_span(years))) for year in years]
 
 
 def _whole_period(funding: Funding, program: str) -> _Period:
     if funding.basis != "per_year":
         return _Period(program, None)
     years = years_of(program)
-    how = f"{money(funding.amount_chf or 0.0)} per year × {len(years)} years ({_span(years)})"
+    how = remark("times_years", amount=funding.amount_chf or 0.0, count=len(years), years=_span(years))
     return _Period(program, None, float(len(years)), how)
 
 
@@ -253,7 +248,7 @@ def _payers(funding: Funding, whole: Collection[str]) -> list[_Payer]:
     named = funding.payers or (("bund", "kanton") if funding.payer == "bund_kanton" else ())
     apart = len(named) > 1 and len(set(named)) == len(named) and set(named) <= set(SINGLE_PAYERS)
     if funding.each:
-        how = f"stated for each of {', '.join(named)}"
+        how = remark("each_of", payers=named)
         return [_Payer(payer, how=how) for payer in named] if apart and len(named) == PAYERS_TOLD_APART else []
     everybody = funding.funding_id in whole or set(named) >= ALL_PAYERS
     stated = _Payer(None if everybody else funding.payer)
@@ -264,9 +259,12 @@ def _by_shares(funding: Funding) -> list[_Payer]:
     shares, payers = funding.payer_shares, funding.payers
     if not shares or len(shares) != len(payers) or min(shares) <= 0 or sum(shares) > 1 + _ROUNDING_OF_SHARES:
         return []
-    whole = money(funding.amount_chf or 0.0)
-    return [_Payer(payer, share, f"{share:.4g} of {whole}") for payer, share in zip(payers, shares, strict=True)]
+    whole = funding.amount_chf or 0.0
+    return [
+        _Payer(payer, share, remark("share_of", share=share, amount=whole))
+        for payer, share in zip(payers, shares, strict=True)
+    ]
 
 
-def _span(years: Sequence[int]) -> str:
-    return str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+def _span(years: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((years[0], years[-1])))

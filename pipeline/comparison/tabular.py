@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.comparison.precision import Interval, adds_up, interval_of
-from pipeline.comparison.statements import Key, Statement, money
+from pipeline.comparison.remarks import remark
+from pipeline.comparison.statements import Key, Statement
 from pipeline.records import Funding
 
 _MIN_PARTS = 2
@@ -98,15 +99,15 @@ def _has_its_total(line: Sequence[Funding]) -> bool:
 
 
 def _sum(group: Sequence[Statement]) -> Statement:
-    added = " + ".join(money(statement.amount) for statement in group)
-    how = [statement.derivation for statement in group if statement.derivation]
+    added = remark("places_of_table", count=len(group), added=[statement.amount for statement in group])
+    how = dict.fromkeys(item for statement in group for item in statement.derivation)
     named = {statement.key.part for statement in group}
     return replace(
         group[0],
         key=group[0].key._replace(part=named.pop() if len(named) == 1 else None),
         amount=math.fsum(statement.amount for statement in group),
         interval=_added_interval(group),
-        derivation="; ".join([f"sum of {len(group)} places of one table: {added}", *dict.fromkeys(how)]),
+        derivation=(added, *how),
         parts=tuple(part for statement in group for part in statement.parts),
     )
 

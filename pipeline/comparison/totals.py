@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from pipeline.comparison.remarks import content, remark
 from pipeline.comparison.resolve import Resolved
-from pipeline.comparison.statements import ALL_PAYERS, SINGLE_PAYERS, Key, money
+from pipeline.comparison.statements import ALL_PAYERS, SINGLE_PAYERS, Key
 from pipeline.domain.crosswalk import parts_of_area
 from pipeline.domain.data import vocabulary
 from pipeline.domain.programs import years_of
-
-_NAMES = {"part": "areas of the programme"}
 
 Parts = dict[object, Resolved]
 
@@ -51,10 +50,10 @@ def _harmonised(known: Mapping[Key, Resolved]) -> dict[Key, Resolved]:
 
 
 def _only_part(item: Resolved, whole: Key) -> Resolved:
-    missing = ", ".join(code for code in parts_of_area(whole.program, whole.foerderbereich) if code != item.key.part)
-    found = f"only area {item.key.part} is stated, not {missing}"
+    missing = [code for code in parts_of_area(whole.program, whole.foerderbereich) if code != item.key.part]
+    found = remark("only_part", part=item.key.part, missing=missing)
     state = "derived" if item.state == "reported" else item.state
-    return replace(item, key=whole, state=state, note="; ".join(part for part in (item.note, found) if part))
+    return replace(item, key=whole, state=state, remarks=(*item.remarks, found))
 
 
 def _sums(known: Mapping[Key, Resolved], dimension: str, complete: Callable[[Key, Parts], bool]) -> Iterator[Resolved]:
@@ -105,7 +104,6 @@ def _all_payers(_key: Key, parts: Parts) -> bool:
 def _sum(key: Key, parts: Parts, dimension: str) -> Resolved:
     items = sorted(parts.items(), key=lambda part: str(part[0]))
     found = tuple(dict.fromkeys(name for _, item in items for name in item.funding_ids))
-    added = " + ".join(f"{value} {money(item.amount)}" for value, item in items)
     return Resolved(
         key=key,
         amount=math.fsum(item.amount for _, item in items),
@@ -114,7 +112,7 @@ def _sum(key: Key, parts: Parts, dimension: str) -> Resolved:
         figures=min(len(found), sum(item.figures for _, item in items)),
         funding_ids=found,
         state="derived",
-        note=f"sum over {_NAMES.get(dimension, dimension)}: {added}",
+        remarks=(remark("sum_over", dimension=dimension, parts=[(value, item.amount) for value, item in items]),),
     )
 
 
@@ -123,11 +121,11 @@ def _compared(stated: Resolved, total: Resolved) -> Resolved:
     apart = total.interval[1] < stated.interval[0] or stated.interval[1] < total.interval[0]
     if not apart or stated.state == "conflict":
         return stated
-    rest = ", the rest may be for none of the seven" if _less_by_area(stated, total) else ""
-    found = f"its parts add up to {money(total.amount)} ({total.note}){rest}"
-    return replace(stated, note="; ".join(part for part in (stated.note, found) if part))
+    code = "parts_differ_by_area" if _less_by_area(stated, total) else "parts_differ"
+    return replace(stated, remarks=(*stated.remarks, remark(code, amount=total.amount, made=total.remarks)))
 
 
 def _less_by_area(stated: Resolved, total: Resolved) -> bool:
     """Return whether areas come to less than their stated total: steering, say, is money of no area."""
-    return (total.note or "").startswith("sum over foerderbereich") and total.amount < stated.amount
+    by_area = any(content(item).get("dimension") == "foerderbereich" for item in total.remarks)
+    return by_area and total.amount < stated.amount

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.comparison.remarks import OTHER, content, tell_all
 from pipeline.domain.data import vocabulary
 from pipeline.domain.labels import label
 from pipeline.reporting.plain import one_line, swiss
@@ -72,7 +73,8 @@ def _bar(axis: str, row: Row, longest: float, funding: Mapping[str, Row], source
     marks = [label("comparison_state", row["state"], language)] if row["state"] != "reported" else []
     rows = (funding[item] for item in row["funding_ids"] or () if item in funding)
     # How a derived amount was made stands with its sources.
-    notes = (one_line(row["note"]),) if row["note"] else ()
+    made = [item for item in row["remarks"] or () if content(item)["code"] != OTHER]
+    notes = (one_line(tell_all(made, language)),) if made else ()
     amount = " ".join([swiss(row["amount_chf"]), *(f"({mark})" for mark in marks)])
     return Bar(
         label=name,

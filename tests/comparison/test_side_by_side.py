@@ -57,7 +57,7 @@ def test_each_canton_has_a_column_and_unknown_is_null(two_cantons: list[Records]
 def test_a_cell_knows_its_state_its_arithmetic_and_its_figures(two_cantons: list[Records]) -> None:
     total = cells_of(side_by_side(material(two_cantons), COLUMNS), "money", "total")[0]
     assert total.state == "derived"
-    assert total.note == "sum over payer: bund CHF 400 + gemeinden CHF 100 + kanton CHF 300"
+    assert total.note("en") == "sum over payer: bund CHF 400 + gemeinden CHF 100 + kanton CHF 300"
     assert len(total.funding_ids) == 3
 
 
@@ -137,7 +137,7 @@ def test_per_head_needs_reference_data(two_cantons: list[Records]) -> None:
     )
     shown = side_by_side(material(two_cantons, population=people), COLUMNS)
     (cell, other) = cells_of(shown, "per_head", "foreign_population")
-    assert (cell.value, cell.note) == (20.0, "10 persons, mean of 2018, 2019 (BFS)")
+    assert (cell.value, cell.note("en")) == (20.0, "10 persons, mean of 2018, 2019 (BFS)")
     assert other.value is None
 
 
