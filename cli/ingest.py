@@ -46,14 +46,14 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ] = False,
     only: Annotated[list[str] | None, typer.Option("--only", help="A canton such as AG; may be repeated.")] = None,
     sources: Annotated[
-        Path | None, typer.Option("--sources", help="Folder of the registry [default: $KIP_SOURCES or kip's own].")
+        Path | None, typer.Option("--sources", help="Folder of the registry (default: $KIP_SOURCES or kip's own).")
     ] = None,
     store: StoreOption = STORE,
     out: OutOption = OUT,
     contact: Annotated[
-        str | None, typer.Option(help="Address or page that sites see in the user agent [default: $KIP_CONTACT].")
+        str | None, typer.Option(help="Address or page that sites see in the user agent (default: $KIP_CONTACT).")
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read [default: one per core].")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read (default: one per core).")] = None,
     delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 2.0,
     notify: Annotated[
         list[str] | None, typer.Option("--notify", help="A Prefect block to tell, such as slack-webhook/kip.")

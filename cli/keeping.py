@@ -16,24 +16,24 @@ Store = Annotated[
     Path | None, typer.Option("--store", help="Folder of kip ingest: what was fetched, with its versions.")
 ]
 Corrections = Annotated[
-    Path | None, typer.Option("--corrections", help="Folder of corrections [default: $KIP_CORRECTIONS].")
+    Path | None, typer.Option("--corrections", help="Folder of corrections (default: $KIP_CORRECTIONS).")
 ]
 
 
 @keeping.command(epilog=EXPLAINED)
 def serve(
     deployments: Annotated[
-        Path | None, typer.Option("--deployments", help="What runs when [default: prefect.yaml of kip].")
+        Path | None, typer.Option("--deployments", help="What runs when (default: prefect.yaml of kip).")
     ] = None,
     home: Annotated[
-        Path | None, typer.Option("--home", help="Folder for the server's state and logs [default: the user's data].")
+        Path | None, typer.Option("--home", help="Folder for the server's state and logs (default: the user's data).")
     ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine alone.")] = 4200,
     database: Annotated[
         str | None,
         typer.Option(
             envvar="PREFECT_API_DATABASE_CONNECTION_URL",
-            help="Such as postgresql+asyncpg://kip@127.0.0.1:5433/kip [default: SQLite in the home].",
+            help="Such as postgresql+asyncpg://kip@127.0.0.1:5433/kip (default: SQLite in the home).",
         ),
     ] = None,
 ) -> None:
@@ -49,7 +49,7 @@ def serve(
 @keeping.command(epilog=EXPLAINED)
 def worker(
     scheduler: Annotated[str, typer.Argument(help="Address of the Dask scheduler, such as tcp://10.0.0.1:8786.")],
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read [default: one per core].")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read (default: one per core).")] = None,
     cache: Cache = None,
 ) -> None:
     """Lend this machine to runs that name the same scheduler with --cluster, until stopped."""

@@ -46,13 +46,13 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter for each option
         ),
     ] = None,
     out: Out = OUT,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read [default: one per core].")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that read (default: one per core).")] = None,
     only_failed: Annotated[
         bool, typer.Option("--only-failed", help="Read again what failed before; all of it if no PATH is given.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Read everything again, finished or not.")] = False,
     timeout: Annotated[
-        float | None, typer.Option(min=1, help="Seconds one document may take [default: 900 or more, by size].")
+        float | None, typer.Option(min=1, help="Seconds one document may take (default: 900 or more, by size).")
     ] = None,
     as_json: AsJson = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the last lines only.")] = False,
@@ -98,7 +98,7 @@ def diff(
     before: Annotated[Path, typer.Argument(metavar="RUN1", help="Output folder of the earlier run.")],
     after: Annotated[Path, typer.Argument(metavar="RUN2", help="Output folder of the later run.")],
     to: Annotated[Path | None, typer.Option("--to", help="Write all changes to this file, as Markdown.")] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="Changes of a table to print [default: 20].")] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Changes of a table to print (default: 20).")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say which documents, figures, measures, goals and decisions are new, lost or different in a later run."""
@@ -112,10 +112,10 @@ def factsheet(
     canton: Annotated[str, typer.Argument(help="Two letters, such as BL.")],
     out: Out = OUT,
     to: Annotated[
-        Path | None, typer.Option("--to", help="File to write [default: outputs/factsheet-CANTON.docx].")
+        Path | None, typer.Option("--to", help="File to write (default: outputs/factsheet-CANTON.docx).")
     ] = None,
     language: Annotated[
-        str | None, typer.Option(help="de, fr or it [default: that of most of the canton's documents].")
+        str | None, typer.Option(help="de, fr or it (default: that of most of the canton's documents).")
     ] = None,
 ) -> None:
     """Write a canton's sheet as DOCX: figures, measures by area, decisions, gaps, with sources as footnotes."""
@@ -158,7 +158,7 @@ def package(
     ] = False,
     licence: Annotated[str, typer.Option(help="Licence of the tables, such as CC-BY-4.0 or CC0-1.0.")] = "CC-BY-4.0",
     version_of_data: Annotated[
-        str | None, typer.Option("--data-version", help="Version of the package [default: that of kip].")
+        str | None, typer.Option("--data-version", help="Version of the package (default: that of kip).")
     ] = None,
     name: Annotated[str, typer.Option(help="Name of the package.")] = "kip-tables",
     title: Annotated[str | None, typer.Option(help="Title of the package.")] = None,
@@ -173,7 +173,7 @@ def package(
 def compare(
     cantons: Annotated[list[str], typer.Argument(metavar="CANTON…", help="Two letters each, such as BE BL GL.")],
     program: Annotated[
-        str | None, typer.Option("--program", help='Such as "KIP 3" [default: the latest all of them have].')
+        str | None, typer.Option("--program", help='Such as "KIP 3" (default: the latest all of them have).')
     ] = None,
     programs: Annotated[
         bool, typer.Option("--programs", help="All programmes of one canton side by side, amounts per year.")
@@ -181,7 +181,7 @@ def compare(
     to: Annotated[Path | None, typer.Option("--to", help="Write to this file, .md or .xlsx, instead.")] = None,
     language: Annotated[str, typer.Option("--language", help="en, de, fr or it.")] = "en",
     reference: Annotated[
-        Path | None, typer.Option("--reference", help="People by canton [default: corpus/reference/population.csv].")
+        Path | None, typer.Option("--reference", help="People by canton (default: corpus/reference/population.csv).")
     ] = None,
     out: Out = OUT,
 ) -> None:
@@ -201,7 +201,7 @@ def explore(
     ] = "127.0.0.1",
     corrections: Annotated[
         Path | None,
-        typer.Option(help="Folder of corrections [default: $KIP_CORRECTIONS or corpus/corrections]."),
+        typer.Option(help="Folder of corrections (default: $KIP_CORRECTIONS or corpus/corrections)."),
     ] = None,
     reference: Annotated[
         Path | None, typer.Option(help="CSV of people by canton and year, for amounts per head.")
@@ -241,7 +241,7 @@ def evaluate(
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Take the run that stands there [default: run into outputs/evaluation]."),
+        typer.Option("--out", "-o", help="Take the run that stands there (default: run into outputs/evaluation)."),
     ] = None,
     as_json: AsJson = False,
     cache: Cache = None,
@@ -267,7 +267,7 @@ def evaluate(
 def recogniser(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pipeline and its card.")] = MODEL,
     gold: Annotated[
-        Path | None, typer.Option("--gold", help="Annotated passages [default: corpus/gold/passages.jsonl].")
+        Path | None, typer.Option("--gold", help="Annotated passages (default: corpus/gold/passages.jsonl).")
     ] = None,
     treebank: Annotated[
         Path | None, typer.Option("--treebank", help="CoNLL-U file or folder of such; adds a tagger.")
@@ -283,11 +283,11 @@ def recogniser(
 def classifier(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for model, card and curves.")] = AREAS,
     gold: Annotated[
-        Path | None, typer.Option("--gold", help="Annotated phrases [default: corpus/gold/measures.jsonl].")
+        Path | None, typer.Option("--gold", help="Annotated phrases (default: corpus/gold/measures.jsonl).")
     ] = None,
     corrections: Annotated[
         Path | None,
-        typer.Option("--corrections", help="Folder of corrections [default: $KIP_CORRECTIONS or corpus/corrections]."),
+        typer.Option("--corrections", help="Folder of corrections (default: $KIP_CORRECTIONS or corpus/corrections)."),
     ] = None,
     weak: Annotated[
         Path | None, typer.Option("--weak", help="Output folder of a run whose headings give weak labels.")

@@ -10,7 +10,7 @@ import typer
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for tables, exports and reports.")]
 Cache = Annotated[
     Path | None,
-    typer.Option("--cache", help="Folder for what was read before [default: $KIP_CACHE or the user's cache]."),
+    typer.Option("--cache", help="Folder for what was read before (default: $KIP_CACHE or the user's cache)."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")]
 OUT = Path("outputs") / "run"

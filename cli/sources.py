@@ -26,7 +26,7 @@ app = typer.Typer(
 )
 
 Folder = Annotated[
-    Path | None, typer.Option("--sources", help="Folder of the registry [default: $KIP_SOURCES or kip's own].")
+    Path | None, typer.Option("--sources", help="Folder of the registry (default: $KIP_SOURCES or kip's own).")
 ]
 
 
