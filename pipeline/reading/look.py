@@ -30,8 +30,9 @@ STEMS_PER_LETTER = 8.0
 BLEED = 1.5
 
 Mask = NDArray[np.bool_]
-# What holds for each of the greys is worked out once and looked up for every pixel.
-_GRAYS = np.arange(256)
+# The frequencies of greys are smoothed over so many on each side; paper that is pure white peaks that far below it.
+SMOOTHED = 4
+_WHITE = 0xFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Look:
         high, wide = self.ink.shape
         top, left = int(EDGE * high), int(EDGE * wide)
         inner = self.ink[top : high - top, left : wide - left]
-        return float(inner.mean()) if inner.size else 0.0
+        return np.count_nonzero(inner) / inner.size if inner.size else 0.0
 
     def without(self, boxes: Iterable[Box]) -> Look:
         """Return the look with the ink in these boxes, and at the page's edges, taken away."""
@@ -62,25 +63,40 @@ class Look:
 
     def letters(self, box: Box | None = None) -> float:
         """Return about how many letters stand on the page, or in a box of it."""
-        ink = self.ink[_slices(box)] if box else self.ink
+        ink = _trimmed(self.ink[_slices(box)] if box else self.ink)
         return _stems(ink & ~_upright(ink)) / STEMS_PER_LETTER if ink.size else 0.0
 
     def paper_share(self, box: Box) -> float:
         """Return the share of a box that is of its most frequent grey: most of a text or chart, little of a photo."""
         gray = self.gray[_slices(box)]
-        paper = _paper(Image.fromarray(gray)) if gray.size else 0
-        return float((np.abs(_GRAYS - paper) <= PAPER_BAND)[gray].mean()) if gray.size else 0.0
+        return np.count_nonzero(_is_near(gray, _paper(gray), PAPER_BAND)) / gray.size if gray.size else 0.0
 
 
 def look_at(image: Image.Image) -> Look:
     """Return the look of a gray image rendered at LOOK_DPI."""
     gray = np.asarray(image, dtype=np.uint8)
-    return Look((np.abs(_GRAYS - _paper(image)) > CONTRAST)[gray], gray)
+    return Look(~_is_near(gray, _paper(gray), CONTRAST), gray)
 
 
-def _paper(image: Image.Image) -> int:
+def _paper(gray: NDArray[np.uint8]) -> int:
+    # Most pages are drawn on white. All windows over it hold half of the pixels then, and the first the most greys.
+    if 2 * np.count_nonzero(gray == _WHITE) > gray.size:
+        return _WHITE - SMOOTHED
     # Scans have noise: the peak is that of the counts smoothed over a few levels.
-    return int(np.convolve(image.histogram(), np.ones(9), "same").argmax())
+    return int(np.convolve(Image.fromarray(gray).histogram(), np.ones(2 * SMOOTHED + 1), "same").argmax())
+
+
+def _is_near(gray: NDArray[np.uint8], paper: int, band: int) -> Mask:
+    """Return which pixels differ from the paper's grey by no more than the band."""
+    low, high = max(0, paper - band), min(_WHITE, paper + band)
+    # Without a sign, what is darker than the lowest grey wraps around and is far above.
+    return (gray - np.uint8(low)) <= np.uint8(high - low)
+
+
+def _trimmed(ink: Mask) -> Mask:
+    """Return the part of a page, or of a box, from its first to its last ink each way: nothing else can be a letter."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if len(rows) else ink[:0]
 
 
 def _widened(box: Box) -> Box:

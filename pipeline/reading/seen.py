@@ -47,7 +47,7 @@ def seen_tokens(
     doubtful = {index for index, token in enumerate(shown) if _is_doubtful(token, covers, layered=layered)}
     if not doubtful or frame.width * frame.height > MAX_POINTS:
         return shown
-    gray = np.asarray(render(SEEN_DPI), dtype=np.int16)
+    gray = np.asarray(render(SEEN_DPI), dtype=np.uint8)
     return [token for index, token in enumerate(shown) if index not in doubtful or _is_printed(gray, token.box)]
 
 
@@ -63,7 +63,7 @@ def _is_doubtful(token: Token, covers: Sequence[Box], *, layered: bool) -> bool:
     return token.pale or layered
 
 
-def _is_printed(gray: NDArray[np.int16], box: Box) -> bool:
+def _is_printed(gray: NDArray[np.uint8], box: Box) -> bool:
     """Return whether there is light and dark within a box of the page, given gray at SEEN_DPI."""
     scale, rim = SEEN_DPI / POINTS_PER_INCH, RIM * (box[3] - box[1])
     x0, y0, x1, y1 = (max(0, round(side * scale)) for side in (box[0], box[1] + rim, box[2], box[3] - rim))
