@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from pipeline.reading import shapes
 from pipeline.reading.draft import DraftBlock
-from pipeline.reading.flow import flow_text
+from pipeline.reading.flow import flow_cell
 from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.headers import Names, header_rows
 from pipeline.reading.pieces import Column, column_at, columns_of, cut, parted
 from pipeline.reading.stacked import ROW_GAP, Placed, rows_of, space
-from pipeline.reading.tokens import SEGMENT_GAP, Line, Piece, Token, make_piece, to_lines
+from pipeline.reading.tokens import SEGMENT_GAP, Line, Piece, Token, make_piece
 from pipeline.records import union
 
 # Figures are aligned where their right edges, or their middles, differ by less, in points.
@@ -103,7 +103,7 @@ def _apart(line: Line, pieces: Sequence[Piece]) -> list[Place]:
         for before, piece in pairwise(pieces)
         if piece.counts and (before.figure or piece.left - before.right > SEGMENT_GAP * line.size)
     ]
-    if shapes.is_toc_entry(line.text) or all(piece.is_time for piece in figures):
+    if all(piece.is_time for piece in figures) or shapes.is_toc_entry(line.text):
         return []
     return [_place(piece) for piece in figures]
 
@@ -336,7 +336,7 @@ def _cells(tokens: Mapping[int, Sequence[Token]], spans: Mapping[int, int], coun
         own, width = tokens.get(column, ()), max(1, spans.get(column, 1))
         # A name over several columns ends where the next one begins.
         width = next((i for i in range(1, width) if tokens.get(column + i)), width)
-        text, words, edits = flow_text(to_lines(own))
+        text, words, edits = flow_cell(own)
         box = union(token.box for token in own)
         cells.append(GridCell(text, col_span=width, box=box, words=words, edits=edits))
         column += width

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading import shapes
-from pipeline.reading.flow import flow_text
+from pipeline.reading.flow import flow_cell
 from pipeline.reading.grids import is_figure
-from pipeline.reading.gutters import Span, by_column, is_wide
+from pipeline.reading.gutters import Span, by_column, in_columns, is_wide
 from pipeline.reading.rules import Rule
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.tokens import Line, Token
 
 # Type of header and body differs less; a heading with a rule under it is larger.
 MAX_SIZE_RATIO = 1.2
@@ -61,13 +61,13 @@ def filled_columns(lines: Iterable[Line], gutters: Sequence[Span]) -> set[int]:
 
 def has_figures(lines: Iterable[Line], gutters: Sequence[Span]) -> bool:
     """Return whether lines hold a figure right of the first column."""
-    parts = (tokens for line in lines for column, tokens in by_column([line], gutters).items() if column)
+    parts = (tokens for line in lines for column, tokens in in_columns(line, gutters).items() if column)
     return any(is_figure(" ".join(token.text for token in tokens)) for tokens in parts)
 
 
 def text_of(tokens: Sequence[Token]) -> str:
     """Return words as the text of a cell."""
-    return flow_text(to_lines(tokens))[0]
+    return flow_cell(tokens)[0]
 
 
 def is_table(plan: Plan) -> bool:
@@ -111,7 +111,7 @@ def keeps_columns(plan: Plan) -> bool:
     wide = sum(is_wide(plan.gutters, line) for line in plan.lines)
     columns: dict[int, list[tuple[float, float]]] = {}
     for line in plan.lines:
-        for column, tokens in by_column([line], plan.gutters).items():
+        for column, tokens in in_columns(line, plan.gutters).items():
             columns.setdefault(column, []).append((tokens[0].box[0], tokens[-1].box[2]))
     return (
         len(columns) > 1

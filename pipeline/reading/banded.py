@@ -19,14 +19,14 @@ from pipeline.reading.band_plans import (
     is_table,
     keeps_columns,
 )
-from pipeline.reading.flow import flow_text
+from pipeline.reading.flow import flow_cell
 from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.grouping import SAME_SIZE
-from pipeline.reading.gutters import Gutters, Span, by_column, header_gutters
+from pipeline.reading.gutters import Gutters, Span, by_column, header_gutters, in_columns
 from pipeline.reading.rules import Rule, level_rules
 from pipeline.reading.stacked import ROW_GAP, line_chunks, space
 from pipeline.reading.tables import FoundTable
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.tokens import Line, Token
 from pipeline.records import Box, union
 
 # All distances are in type heights. Space between the last header line and its rule, at most.
@@ -290,7 +290,7 @@ def _is_prose(lines: Sequence[Line], gutters: Sequence[Span]) -> bool:
     """Return whether several columns hold lines that fill them, as running text does."""
     columns: dict[int, list[Sequence[Token]]] = {}
     for line in lines:
-        for column, tokens in by_column([line], gutters).items():
+        for column, tokens in in_columns(line, gutters).items():
             columns.setdefault(column, []).append(tokens)
     return sum(_runs(parts) for parts in columns.values()) > 1
 
@@ -317,7 +317,7 @@ def _going_on(lines: Sequence[Line], rules: Sequence[Rule], before: Columns) -> 
 
 def _keeps_on(line: Line, gutters: Gutters, before: Columns) -> bool:
     """Return whether a line stands in several columns and in each where it begins."""
-    columns = by_column([line], before.gutters)
+    columns = in_columns(line, before.gutters)
     placed = all(abs(tokens[0].box[0] - before.lefts[column]) <= ALIGNED for column, tokens in columns.items())
     return placed and len(columns) > 1 and before.rule.spans(line.box) and gutters.under(line) is not None
 
@@ -357,7 +357,7 @@ def _cells(lines: Sequence[Line], gutters: Sequence[Span], *, header: bool = Fal
 
 
 def _cell(tokens: Sequence[Token], col_span: int = 1) -> GridCell:
-    text, words, edits = flow_text(to_lines(tokens))
+    text, words, edits = flow_cell(tokens)
     return GridCell(text, col_span=col_span, box=union(t.box for t in tokens), words=words, edits=edits)
 
 
@@ -365,6 +365,6 @@ def _lefts(lines: Sequence[Line], gutters: Sequence[Span]) -> tuple[float, ...]:
     """Return where the lines of each column mostly begin."""
     starts: dict[int, Counter[float]] = {}
     for line in lines:
-        for column, tokens in by_column([line], gutters).items():
+        for column, tokens in in_columns(line, gutters).items():
             starts.setdefault(column, Counter())[round(tokens[0].box[0], 1)] += 1
     return tuple(starts[c].most_common(1)[0][0] if c in starts else math.inf for c in range(len(gutters) + 1))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
 
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.tokens import Line, Token, joined_text, to_lines
 
 # So many lines must stand on both sides of a gutter; fewer are a letterhead or a signature.
 MIN_COLUMN_ROWS = 4
@@ -35,10 +36,12 @@ class Row:
 
     line: Line
     parts: tuple[Part, ...]
+    lefts: tuple[float, ...]
 
     def crosses(self, x: float) -> bool:
         """Return whether words run over x."""
-        return any(part.left < x < part.right for part in self.parts)
+        last = bisect_left(self.lefts, x) - 1
+        return last >= 0 and x < self.parts[last].right
 
 
 def regions(rows: Sequence[Line], depth: int = 0) -> list[list[Line]]:
@@ -68,33 +71,43 @@ def _may_part(rows: Sequence[Line]) -> bool:
 
 
 def _row(line: Line) -> Row:
-    return Row(line, tuple(_part(segment) for segment in line.segments))
+    parts = tuple([_part(segment) for segment in line.segments])
+    return Row(line, parts, tuple([part.left for part in parts]))
 
 
 def _part(segment: Sequence[Token]) -> Part:
-    text = " ".join(token.text for token in segment)
+    text = joined_text(segment)
     return Part(segment[0].box[0], segment[-1].box[2], len(text), sum(map(str.isalpha, text)))
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
     """Return the x that most bands of lines leave free between running text, or null."""
-    gaps = [(left.right, right.left) for row in rows for left, right in pairwise(row.parts)]
-    for x in _candidates(gaps):
+    for x in _candidates(rows):
         bands = [list(group) for crossing, group in groupby(rows, key=lambda row: row.crosses(x)) if not crossing]
         if any(_is_columns(band, x) for band in bands):
             return x
     return None
 
 
-def _candidates(gaps: Sequence[tuple[float, float]]) -> list[float]:
-    """Return the middles of gaps that enough lines leave free, those of most lines first."""
+def _candidates(rows: Sequence[Row]) -> list[float]:
+    """Return the middles of gaps that enough lines leave free, those of most lines first.
+
+    Of those with no edge of words between them one is enough.
+    """
+    gaps = [(left.right, right.left) for row in rows for left, right in pairwise(row.parts)]
     if not gaps:
         return []
     middles = np.unique(np.round([(a + b) / 2 for a, b in gaps], 1))
     starts, ends = np.array(gaps).T[:, :, np.newaxis]
     counts = ((starts < middles) & (middles < ends)).sum(axis=0)
     order = np.lexsort((middles, -counts))
-    return [float(middles[i]) for i in order if counts[i] >= MIN_COLUMN_ROWS]
+    ranked = middles[order[counts[order] >= MIN_COLUMN_ROWS]]
+    edges = np.sort([edge for row in rows for part in row.parts for edge in (part.left, part.right)])
+    before, upto = np.searchsorted(edges, ranked, "left"), np.searchsorted(edges, ranked, "right")
+    first: dict[tuple[int, int], float] = {}
+    for left, right, x in zip(before.tolist(), upto.tolist(), ranked.tolist(), strict=True):
+        first.setdefault((left, right), x)
+    return list(first.values())
 
 
 def _is_columns(band: Sequence[Row], x: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.hyphens import LINE_END_HYPHENS, RULE, SOFT_HYPHENS, is_keeper, joined
-from pipeline.reading.tokens import Line, Token
+from pipeline.reading.tokens import Line, Token, joined_text, to_lines
 from pipeline.records import Edit, Word
 
 _BROKEN_HEAD = re.compile(r"(?P<before>.*?)(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u00ac\u2010]", re.DOTALL)
@@ -29,6 +29,18 @@ class Flow:
         start = len(self.text)
         self.text += token.text
         self.words.append(_word(token, start, len(self.text)))
+
+    def add_all(self, tokens: Sequence[Token]) -> None:
+        """Append words, each after a space, the first of all without one."""
+        if not tokens:
+            return
+        start = len(self.text) + 1 if self.words else 0
+        text = joined_text(tokens)
+        self.text += f" {text}" if self.words else text
+        for token in tokens:
+            end = start + len(token.text)
+            self.words.append(_word(token, start, end))
+            start = end + 1
 
     def add_broken(self, token: Token, known: Collection[str]) -> None:
         """Append the first word of a line to the last of the line before, which ends with a hyphen."""
@@ -83,9 +95,15 @@ def flow_text(lines: Sequence[Line], known: Collection[str] = ()) -> tuple[str, 
     """
     flow = Flow()
     for line in lines:
-        for index, token in enumerate(line.tokens):
-            if index == 0 and flow.words and flow.text.endswith(LINE_END_HYPHENS):
-                flow.add_broken(token, known)
-            else:
-                flow.add(token, " " if flow.words else "")
+        broken = flow.words and flow.text.endswith(LINE_END_HYPHENS)
+        if broken:
+            flow.add_broken(line.tokens[0], known)
+        flow.add_all(line.tokens[1:] if broken else line.tokens)
     return flow.text, tuple(flow.words), tuple(flow.edits)
+
+
+def flow_cell(tokens: Sequence[Token]) -> tuple[str, tuple[Word, ...], tuple[Edit, ...]]:
+    """Return the words of a table's cell as one running text, as `flow_text` does; most cells are one word or none."""
+    if len(tokens) > 1:
+        return flow_text(to_lines(tokens))
+    return "".join([token.text for token in tokens]), tuple([_word(t, 0, len(t.text)) for t in tokens]), ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.tokens import SEGMENT_GAP, Line, Token
@@ -23,12 +23,13 @@ class Gutters:
 
     def under(self, line: Line) -> Gutters | None:
         """Return what a further line leaves free, or null where it runs across a gutter."""
-        gaps = _gaps(line)
-        left = tuple(
-            tuple((a, b) for span in spans for a, b in _shared(span, gaps) if b - a >= MIN_GUTTER * line.size)
-            for spans in self.free
-        )
-        return Gutters(left) if all(left[1:]) else None
+        left: list[tuple[Span, ...]] = []
+        for index, spans in enumerate(self.free):
+            free = [s for span in spans for s in _shared(span, line.gaps) if s[1] - s[0] >= MIN_GUTTER * line.size]
+            if index and not free:
+                return None
+            left.append(tuple(free))
+        return Gutters(tuple(left))
 
     def between(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
         """Return the gutters that part these tokens, left to right: of each the widest free stretch."""
@@ -52,34 +53,37 @@ def column_at(gutters: Sequence[Span], token: Token) -> int:
     return bisect_right([(a + b) / 2 for a, b in gutters], (token.box[0] + token.box[2]) / 2)
 
 
-def by_column(lines: Iterable[Line], gutters: Sequence[Span]) -> dict[int, list[Token]]:
-    """Return the words of lines by column."""
-    middles = [(a + b) / 2 for a, b in gutters]
-    columns: dict[int, list[Token]] = {}
-    for line in lines:
+def in_columns(line: Line, gutters: Sequence[Span]) -> Mapping[int, Sequence[Token]]:
+    """Return the words of a line by column."""
+    known = tuple(gutters)
+    columns = line.by_gutters.get(known)
+    if columns is None:
+        columns = line.by_gutters[known] = {}
+        middles = [(a + b) / 2 for a, b in gutters]
         for token in line.tokens:
             columns.setdefault(bisect_right(middles, (token.box[0] + token.box[2]) / 2), []).append(token)
     return columns
 
 
+def by_column(lines: Iterable[Line], gutters: Sequence[Span]) -> dict[int, list[Token]]:
+    """Return the words of lines by column."""
+    columns: dict[int, list[Token]] = {}
+    for line in lines:
+        for column, tokens in in_columns(line, gutters).items():
+            columns.setdefault(column, []).extend(tokens)
+    return columns
+
+
 def is_wide(gutters: Sequence[Span], line: Line) -> bool:
     """Return whether a line with words in several columns leaves more between them than justified text may."""
-    held = by_column([line], gutters)
+    held = in_columns(line, gutters)
     columns = [held[column] for column in sorted(held)]
     gaps = [min(t.box[0] for t in b) - max(t.box[2] for t in a) for a, b in itertools.pairwise(columns)]
     return all(gap > SEGMENT_GAP * line.size for gap in gaps)
 
 
-def _gaps(line: Line) -> list[Span]:
-    """Return what a line leaves free, from the page's left edge to beyond its right one."""
-    gaps: list[Span] = []
-    end = 0.0
-    for token in line.tokens:
-        if token.box[0] > end:
-            gaps.append((end, token.box[0]))
-        end = max(end, token.box[2])
-    return [*gaps, (end, float("inf"))]
-
-
-def _shared(span: Span, gaps: Sequence[Span]) -> list[Span]:
-    return [(max(span[0], a), min(span[1], b)) for a, b in gaps if min(span[1], b) > max(span[0], a)]
+def _shared(span: Span, gaps: Iterable[Span]) -> list[Span]:
+    start, end = span
+    # Asked for each line under each gutter: comparing is cheaper than calling min and max.
+    near = [(a if a > start else start, b if b < end else end) for a, b in gaps if a < end and b > start]
+    return [(a, b) for a, b in near if a < b]

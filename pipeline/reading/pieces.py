@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,32 +29,25 @@ class Column:
     figures: bool
 
 
-@dataclass(slots=True)
-class _Stack:
-    """Pieces one below the other."""
-
-    left: float
-    right: float
-    lines: set[int]
-
-
 def stacks(spans: Iterable[tuple[float, float, int]]) -> list[tuple[Span, int]]:
     """Return the columns that pieces (left, right, line) make, with the number of their lines, left to right.
 
     Pieces that overlap stand in one column; one that runs over several well-filled columns is left out.
     """
-    found: list[_Stack] = []
+    # None of the columns found overlap, so that those a piece touches stand side by side.
+    lefts: list[float] = []
+    rights: list[float] = []
+    held: list[set[int]] = []
     for left, right, line in sorted(spans, key=lambda span: (span[1] - span[0], span)):
-        touched = [stack for stack in found if left < stack.right and stack.left < right]
-        if sum(len(stack.lines) >= MIN_SUPPORT for stack in touched) > 1:
+        first, end = bisect_right(rights, left), bisect_left(lefts, right)
+        if first >= end:
+            first = end = bisect_right(lefts, left)
+        elif sum(len(lines) >= MIN_SUPPORT for lines in held[first:end]) > 1:
             continue
-        merged = _Stack(
-            min([left, *(stack.left for stack in touched)]),
-            max([right, *(stack.right for stack in touched)]),
-            {line}.union(*(stack.lines for stack in touched)),
-        )
-        found = [stack for stack in found if not any(stack is other for other in touched)] + [merged]
-    return [((s.left, s.right), len(s.lines)) for s in sorted(found, key=lambda stack: stack.left)]
+        held[first:end] = [{line}.union(*held[first:end])]
+        lefts[first:end] = [min(left, *lefts[first:end]) if first < end else left]
+        rights[first:end] = [max(right, *rights[first:end]) if first < end else right]
+    return [((left, right), len(lines)) for left, right, lines in zip(lefts, rights, held, strict=True)]
 
 
 def columns_of(rows: Sequence[Sequence[Piece]]) -> list[Column]:
@@ -89,7 +82,8 @@ def _stands_apart(span: Span, rows: Sequence[Sequence[Piece]]) -> bool:
 def column_at(columns: Sequence[Column], piece: Piece) -> int:
     """Return the column of a piece: of a figure the one that covers most of it, of words the one they begin in."""
     if piece.figure or _is_in(piece, (column for column in columns if column.figures)):
-        shared = [min(piece.right, column.right) - max(piece.left, column.left) for column in columns]
+        left, right = piece.left, piece.right
+        shared = [min(right, column.right) - max(left, column.left) for column in columns]
         best = max(range(len(columns)), key=lambda i: (columns[i].figures and shared[i] > 0, shared[i]))
         if shared[best] > 0:
             return best
@@ -109,20 +103,18 @@ def _cut(piece: Piece, columns: Sequence[Column]) -> list[Piece]:
         if begins or (gap > GLUED_GAP and _begins_figure(piece.tokens[index:], columns)):
             parts.append([])
         parts[-1].append(right)
-    return [make_piece(part) for part in parts]
+    return [make_piece(part) for part in parts] if len(parts) > 1 else [piece]
 
 
 def _begins_figure(tokens: Sequence[Token], columns: Sequence[Column]) -> bool:
     """Return whether the rest of a piece is a figure that begins or ends where a column's do, or is centred there."""
-    rest = make_piece(tokens)
-    over = [c for c in columns if c.figures and rest.left >= c.left - ALIGNED and rest.right <= c.right + ALIGNED]
-    return rest.figure and any(
-        min(abs(a - b) for a, b in zip(_anchors(rest), _anchors(column), strict=True)) <= ALIGNED for column in over
+    left, right = tokens[0].box[0], tokens[-1].box[2]
+    over = [c for c in columns if c.figures and left >= c.left - ALIGNED and right <= c.right + ALIGNED]
+    aligned = (
+        min(abs(left - c.left), abs((left + right) / 2 - (c.left + c.right) / 2), abs(right - c.right)) <= ALIGNED
+        for c in over
     )
-
-
-def _anchors(span: Piece | Column) -> tuple[float, float, float]:
-    return span.left, (span.left + span.right) / 2, span.right
+    return any(aligned) and make_piece(tokens).figure
 
 
 def parted(pieces: Iterable[Piece], columns: Sequence[Column]) -> list[Piece]:

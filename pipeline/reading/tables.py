@@ -10,11 +10,11 @@ from itertools import pairwise
 from pdfplumber import table as ruling
 
 from pipeline.reading.draft import DraftBlock
-from pipeline.reading.flow import flow_text
+from pipeline.reading.flow import flow_cell
 from pipeline.reading.frames import SNAP, closed
 from pipeline.reading.grids import GridCell, table_block
 from pipeline.reading.stacked import holds_figures, holds_row, split_row
-from pipeline.reading.tokens import Token, to_lines
+from pipeline.reading.tokens import Token
 from pipeline.records import Box, union
 
 # A table has at least two rows and two columns; fewer cells are a frame around text.
@@ -234,5 +234,5 @@ def _begins(grid: Grid, cell: Box, row: int, column: int) -> bool:
 
 
 def _grid_cell(tokens: Sequence[Token], box: Box | None, span: tuple[int, int]) -> GridCell:
-    text, words, edits = flow_text(to_lines(tokens))
+    text, words, edits = flow_cell(tokens)
     return GridCell(text, *span, box=box, words=words, edits=edits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
@@ -66,10 +67,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Tokens of a line that belong to one cell; `figure` says that they are a number, or the dash for none."""
+    """Tokens of a line that belong to one cell; `figure` says that they are a number, or the dash for none.
+
+    `text` has the words with single spaces.
+    """
 
     tokens: tuple[Token, ...]
     figure: bool
+    text: str
 
     @property
     def left(self) -> float:
@@ -80,11 +85,6 @@ class Piece:
     def right(self) -> float:
         """Return the right edge."""
         return self.tokens[-1].box[2]
-
-    @property
-    def text(self) -> str:
-        """Return the words with single spaces."""
-        return " ".join(token.text for token in self.tokens)
 
     @property
     def is_time(self) -> bool:
@@ -118,7 +118,7 @@ class Line:
     @cached_property
     def text(self) -> str:
         """Return the words with single spaces."""
-        return " ".join(token.text for token in self.tokens)
+        return joined_text(self.tokens)
 
     @cached_property
     def segments(self) -> list[tuple[Token, ...]]:
@@ -141,6 +141,28 @@ class Line:
             parts[-1].append(right)
         return [make_piece(part) for part in parts]
 
+    @cached_property
+    def gaps(self) -> list[tuple[float, float]]:
+        """Return what the words leave free, from the page's left edge to beyond its right one."""
+        gaps: list[tuple[float, float]] = []
+        end = 0.0
+        for token in self.tokens:
+            left, _, right, _ = token.box
+            if left > end:
+                gaps.append((end, left))
+            end = right if right > end else end
+        return [*gaps, (end, math.inf)]
+
+    @cached_property
+    def by_gutters(self) -> dict[tuple[tuple[float, float], ...], dict[int, list[Token]]]:
+        """Return the tokens by column, for each set of gutters that was asked for; kept by `gutters.in_columns`."""
+        return {}
+
+
+def joined_text(tokens: Iterable[Token]) -> str:
+    """Return words with single spaces."""
+    return " ".join([token.text for token in tokens])
+
 
 def _is_part(token: Token) -> bool:
     return _PART.fullmatch(token.text) is not None
@@ -148,9 +170,9 @@ def _is_part(token: Token) -> bool:
 
 def make_piece(tokens: Sequence[Token]) -> Piece:
     """Return a piece of these tokens, left to right."""
-    text = " ".join(token.text for token in tokens)
+    text = joined_text(tokens)
     short = len(text) <= MAX_FIGURE
-    return Piece(tuple(tokens), short and bool(_FIGURE.fullmatch(text) or _VOID.fullmatch(text)))
+    return Piece(tuple(tokens), short and bool(_FIGURE.fullmatch(text) or _VOID.fullmatch(text)), text)
 
 
 def make_line(tokens: Sequence[Token]) -> Line:

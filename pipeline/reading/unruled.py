@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.reading import shapes
 from pipeline.reading.band_plans import text_of
-from pipeline.reading.flow import flow_text
+from pipeline.reading.flow import flow_cell
 from pipeline.reading.grids import GridCell, table_block
-from pipeline.reading.gutters import Gutters, Span, by_column, column_at, header_gutters
+from pipeline.reading.gutters import Gutters, Span, by_column, column_at, header_gutters, in_columns
 from pipeline.reading.stacked import line_chunks, space
 from pipeline.reading.tables import FoundTable
-from pipeline.reading.tokens import Line, Token, to_lines
+from pipeline.reading.tokens import Line, Token
 from pipeline.records import union
 
 # Columns of running text stand in two; three whose rows begin at the same height are a table.
@@ -85,7 +85,7 @@ def _keeps_left(rows: Rows, gutters: Sequence[Span]) -> bool:
     lefts: dict[int, list[float]] = {}
     for row in rows:
         for line in row:
-            for column, tokens in by_column([line], gutters).items():
+            for column, tokens in in_columns(line, gutters).items():
                 lefts.setdefault(column, []).append(tokens[0].box[0])
     return all(
         max(sum(abs(a - b) <= ALIGNED for b in values) for a in set(values)) >= MIN_ALIGNED * len(values)
@@ -106,5 +106,5 @@ def _table(rows: Rows, gutters: Sequence[Span], places: Mapping[int, int]) -> Fo
 
 
 def _cell(tokens: Sequence[Token]) -> GridCell:
-    text, words, edits = flow_text(to_lines(tokens))
+    text, words, edits = flow_cell(tokens)
     return GridCell(text, box=union(token.box for token in tokens), words=words, edits=edits)
