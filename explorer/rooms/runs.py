@@ -13,6 +13,7 @@ from explorer.house import House
 from explorer.markup import Cell, table
 from explorer.rooms.findings import shortened
 from explorer.words import number
+from pipeline.domain.failures import detail_of, told
 from pipeline.reporting.telling import tell
 
 STATES = ("done", "empty", "failed", "skipped")
@@ -61,12 +62,14 @@ def _failures(house: House, report: Mapping[str, Any]) -> str:
         [
             Cell(str(item["path"] or ""), heads=True),
             Cell(words.value("failure_code", item["failure_code"])),
-            Cell(str(item["failure_reason"] or "")),
+            Cell(told(item["failure_code"], words.language)),
+            Cell(detail_of(item["failure_code"], item["failure_reason"] or "")),
         ]
         for item in report["inputs"]
         if item["state"] == "failed"
     ]
-    headings = [words("columns", name) for name in ("path", "failure_code", "failure_reason")]
+    headings = [words("columns", name) for name in ("path", "failure_code")]
+    headings += [words("text", name) for name in ("what_to_do", "detail")]
     return table(headings, rows, words("text", "failures"))
 
 
@@ -84,13 +87,13 @@ def _changes(house: House, run: str) -> None:
         st.info(words("text", "no_changes"))
         return
     rows = [
-        [Cell(_title(house, name), heads=True), *(Cell(number(told[kind]), style="num") for kind in _COUNTS)]
-        for name, told in found.items()
+        [Cell(_title(house, name), heads=True), *(Cell(number(counts[kind]), style="num") for kind in _COUNTS)]
+        for name, counts in found.items()
     ]
     st.html(table(["", *(words("changes", kind) for kind in _COUNTS)], rows, words("text", "changes")))
-    for name, told in found.items():
-        if told["changes"]:
-            st.html(_told(house, name, told["changes"][:MOST_CHANGES]))
+    for name, counts in found.items():
+        if counts["changes"]:
+            st.html(_told(house, name, counts["changes"][:MOST_CHANGES]))
 
 
 _COUNTS = ("rows_before", "rows_after", *KINDS)

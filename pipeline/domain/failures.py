@@ -13,6 +13,17 @@ def sentences() -> dict[str, str]:
     return {code: str(entry["sentence"]) for code, entry in load_toml("failures").items()}
 
 
+def told(code: str, language: str) -> str:
+    """Return the sentence of a failure code in de, fr or it, without what was seen."""
+    return str(load_toml("failures")[code][language])
+
+
+def detail_of(code: str, reason: str) -> str:
+    """Return what was seen out of the sentence of a failure; empty where its code says it all."""
+    before, gap, after = sentences()[code].partition("{detail}")
+    return reason.removeprefix(before).removesuffix(after) if gap else ""
+
+
 class DocumentFailure(Exception):
     """A document could not be read; it ends as failed(code) and the run goes on.
 

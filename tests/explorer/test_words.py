@@ -7,6 +7,7 @@ import pytest
 from explorer.words import Words, load
 from pipeline.codebook import tables, vocabularies
 from pipeline.domain.data import load_toml, vocabulary
+from pipeline.domain.failures import DocumentFailure, detail_of, told
 from pipeline.domain.labels import LANGUAGES
 from pipeline.review.corrections import ACTIONS
 from pipeline.review.values import REASONS
@@ -29,6 +30,15 @@ def test_every_column_has_a_heading(table: str) -> None:
 def test_every_value_of_a_vocabulary_has_a_label_in_three_languages(name: str) -> None:
     labels = load_toml("labels").get(name, {})
     assert [value for value in vocabulary(name) if tuple(labels.get(value, ())) != LANGUAGES] == []
+
+
+def test_every_failure_is_told_in_three_languages_and_keeps_what_was_seen() -> None:
+    failures = [DocumentFailure(code, "2’500 pages, limit 2000") for code in vocabulary("failure_code")]
+    told_once = {told(failure.code, language) for failure in failures for language in LANGUAGES}
+    assert len(told_once) == len(failures) * len(LANGUAGES)
+    assert not any("{" in sentence for sentence in told_once)
+    seen = {failure.code: detail_of(failure.code, failure.reason) for failure in failures}
+    assert (seen["too_large"], seen["not_found"]) == ("2’500 pages, limit 2000", "")
 
 
 def test_every_action_and_refusal_has_its_words() -> None:
