@@ -131,6 +131,12 @@ def funding_of(row: Mapping[str, Any]) -> Funding:
     return Funding(evidence=Evidence(**evidence), **values)
 
 
+def known_of(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of the table `name` with the facts of its document, each value as its record has it."""
+    whole = {column.name for column in tables()[name].columns if column.type == "int"}
+    return {column: as_written(value, whole=column in whole) for column, value in row.items()}
+
+
 def as_written(value: Any, *, whole: bool = False) -> Any:
     """Return a cell as its record has it: null as None, lists as tuples, whole numbers as int."""
     if is_unknown(value):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,9 @@ from pipeline.review.corrections import Correction, Place, standing
 
 # A figure others are added to or compared with is worth more than a name.
 _WORTH = {"funding": 0, "decisions": 1, "goals": 2, "measures": 3}
+
+# What the finder of a total adds to its name where the parts of the table come to something else.
+_SUM_FAILED = "sum_check/"
 
 
 def waiting(
@@ -38,6 +41,20 @@ def _urgency(name: str, row: dict[str, Any]) -> tuple[bool, int, float, float, s
     amount = row["amount_chf"] if name == "funding" else None
     known = 0.0 if amount is None or is_unknown(amount) else float(amount)
     return foreign, _WORTH[name], -known, row["confidence"], row[FINDINGS[name]]
+
+
+def causes(name: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return why a row waits, by the ids of [waits] in words.toml; unknown values of the row are null."""
+    found = {
+        "sum": _SUM_FAILED in row["found_by"],
+        "no_amount": name == "funding" and row["amount_chf"] is None,
+        "readings": row.get("verification") == "conflict",
+        "read_once": row.get("verification") == "single",
+        "second_area": row.get("second_foerderbereich") is not None,
+        "area": name == "measures" and row["assigned_by"] == "classifier",
+        "goal_area": name == "goals",
+    }
+    return tuple(cause for cause, holds in found.items() if holds) or ("unsure",)
 
 
 def place_of(name: str, row: dict[str, Any]) -> Place:

@@ -41,15 +41,24 @@ def name_of_person(house: House) -> str:
     return who
 
 
-def judge(house: House, who: str, name: str, row: dict[str, Any]) -> None:
-    """Draw the buttons to accept and reject a row of the table `name`, and the form to correct it."""
+def judge(
+    house: House, who: str, name: str, row: dict[str, Any], said: tuple[Correction, ...], *, queued: bool = False
+) -> bool:
+    """Draw the buttons for a row of the table `name` in the order of their use, and the form to correct it.
+
+    `said` is what people said so far, of which the last can be undone. Returns whether a `queued` row is left for
+    later.
+    """
     words = house.words
-    accept, reject, _ = st.columns([1, 1, 3])
-    if accept.button(words("text", "accept"), key="accept", shortcut=KEYS[ACCEPTED], disabled=not who):
+    buttons = st.container(horizontal=True)
+    if buttons.button(words("text", "accept"), key="accept", shortcut=KEYS[ACCEPTED], disabled=not who):
         _say(house, new_correction(who, ACCEPTED, place_of(name, row)))
-    if reject.button(words("text", "reject"), key="reject", shortcut=KEYS[REJECTED], disabled=not who):
+    if buttons.button(words("text", "reject"), key="reject", shortcut=KEYS[REJECTED], disabled=not who):
         _say(house, new_correction(who, REJECTED, place_of(name, row)))
+    later = queued and buttons.button(words("text", "skip"), key="skip", shortcut=KEYS["skip"])
+    take_back(buttons, house, who, said)
     _form(house, who, name, row)
+    return later
 
 
 def take_back(place: DeltaGenerator, house: House, who: str, said: tuple[Correction, ...]) -> None:
@@ -63,15 +72,18 @@ def take_back(place: DeltaGenerator, house: House, who: str, said: tuple[Correct
 def _form(house: House, who: str, name: str, row: dict[str, Any]) -> None:
     words = house.words
     columns = {column.name: column for column in correctable(name)}
-    chosen = st.selectbox(
+    left, right = st.columns([1, 3], vertical_alignment="bottom")
+    chosen = left.selectbox(
         words("text", "column"), columns, format_func=lambda item: words("columns", item), key=f"column_{name}"
     )
     column = columns[str(chosen)]
+    told = words.value(column.vocabulary, row[column.name])
+    st.html(caption(f"{words('text', 'machine_value')}: {shortened(told)}"))
     # A form hands over what is typed together with the press of its button.
-    with st.form(f"form_{row[FINDINGS[name]]}_{column.name}", border=False):
-        middle, right = st.columns([4, 1], vertical_alignment="bottom")
+    with right.form(f"form_{row[FINDINGS[name]]}_{column.name}", border=False):
+        middle, end = st.columns([4, 1], vertical_alignment="bottom")
         typed = _value_line(house, middle, name, row, column)
-        pressed = right.form_submit_button(words("text", "correct"), key="correct", disabled=not who)
+        pressed = end.form_submit_button(words("text", "correct"), key="correct", disabled=not who)
     if pressed:
         _correct(house, who, name, row, column, typed)
 
@@ -79,8 +91,6 @@ def _form(house: House, who: str, name: str, row: dict[str, Any]) -> None:
 def _value_line(house: House, place: DeltaGenerator, name: str, row: dict[str, Any], column: ColumnSpec) -> str:
     """Draw where the new value is given, chosen by its label where the column has a vocabulary; return it as text."""
     words = house.words
-    told = words.value(column.vocabulary, row[column.name])
-    place.html(caption(f"{words('text', 'machine_value')}: {shortened(told)}"))
     title = words("text", "new_value")
     key = f"value_{row[FINDINGS[name]]}_{column.name}"
     known = vocabulary(column.vocabulary) if column.vocabulary else ("true", "false") if column.type == "bool" else ()

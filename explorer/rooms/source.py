@@ -13,7 +13,7 @@ from explorer import markup, sources
 from explorer.data import FINDINGS, funding_of, is_unknown, rows_of
 from explorer.house import House
 from explorer.rooms.findings import shortened
-from explorer.rooms.judging import judge, name_of_person, take_back
+from explorer.rooms.judging import judge, name_of_person
 from explorer.words import UNKNOWN, number
 from pipeline.codebook import tables
 from pipeline.comparison.table_sums import table_sums
@@ -43,9 +43,7 @@ def show(house: House) -> None:
     st.html(values_table(house, name, row))
     if history := _history(house, record):
         st.html(history)
-    who = name_of_person(house)
-    judge(house, who, name, row)
-    take_back(st.container(), house, who, read(house.corrections))
+    judge(house, name_of_person(house), name, row, read(house.corrections))
 
 
 def draw_place(house: House, row: Mapping[str, Any]) -> None:

@@ -41,6 +41,10 @@ _STILL = """() => {
     window.kipIdle = 0;
     return true;
 }"""
+_FOCUSED = """() => {
+    const at = document.activeElement;
+    return (at.getAttribute('aria-label') ?? at.innerText).split('\\n')[0];
+}"""
 # What scrolled has said so after that.
 _TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _LINES = (
@@ -113,15 +117,24 @@ class Seen:
 
         return self.insist(chosen, box.and_(self.page.locator(f"[value='{option}']")))
 
-    def press(self, key: str, button: str, brings: str) -> Page:
-        """Press the key of a button, once the button can be pressed, and wait for what it brings, a selector."""
+    def press(self, key: str, button: str, place: str, *, leaves: bool = False) -> Page:
+        """Press the key of a button, once the button can be pressed, and wait until a place is there, or `leaves`."""
         self.page.locator(f"button:not([disabled]):has-text('{button}')").wait_for()
         self.settle()
         # What people type in is not a key of the page.
         self.page.locator("h1").click()
         self.page.keyboard.press(key)
-        self.page.locator(brings).first.wait_for()
+        self.page.locator(place).first.wait_for(state="detached" if leaves else "visible")
         return self.settle()
+
+    def tabs(self, label: str, count: int) -> list[str]:
+        """Return the names of what Tab leads to, so many times, from the line with a label."""
+        self.page.get_by_label(label).focus()
+        return [self._next_by_tab() for _ in range(count)]
+
+    def _next_by_tab(self) -> str:
+        self.page.keyboard.press("Tab")
+        return str(self.page.evaluate(_FOCUSED))
 
     def submit(self, label: str, text: str, button: str, brings: str) -> Page:
         """Type a text into a line of a form, press its button, and wait for the text that it brings."""
