@@ -85,6 +85,11 @@ def area_of_title(text: str) -> str | None:
     return _area_of_codes(stripped)
 
 
+def names_pillar(title: str) -> bool:
+    """Tell whether a heading or label names one of the three pillars of KIP 1 to 2bis, which are no areas."""
+    return _is_pillar_title(" ".join(title.split()))
+
+
 def areas_named(text: str) -> list[NamedArea]:
     """Return the places at which a text names an area as an area, in order and without overlaps.
 

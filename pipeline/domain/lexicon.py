@@ -16,6 +16,8 @@ SUPPORTED = ("de",)
 WITH_FACTS = ("de", "fr", "it")
 # Stands in an expression for the names of all cantons.
 CANTON = "<canton>"
+# Stands in an expression for the names of the lump sum per head.
+LUMP_SUM = "<lump_sum>"
 
 
 @cache
@@ -38,6 +40,8 @@ def joined_pattern(language: str, section: str, key: str) -> Expression:
     joined = "|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key])
     if CANTON in joined:
         joined = joined.replace(CANTON, f"(?:{_cantons(language)})")
+    if LUMP_SUM in joined:
+        joined = joined.replace(LUMP_SUM, lexicon(language)["lump_sum"]["name"])
     return expression(joined, re.IGNORECASE)
 
 

@@ -49,7 +49,7 @@ class Case:
 
     `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
     it, `told` what the document said before the passage, and `partner` says how a bare number hangs on this amount.
-    `cell` is its place in a table told in words.
+    `cell` is its place in a table told in words, `section` the headings above the passage.
     """
 
     amount: Amount
@@ -62,6 +62,12 @@ class Case:
     paired: bool
     partner: str | None = None
     cell: Cell | None = None
+    section: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The amount as it is written, with its qualifier."""
+        return self.view.sentence[self.amount.start - self.view.start : self.amount.end - self.view.start]
 
     @property
     def marked(self) -> str:
@@ -145,6 +151,7 @@ def case_of(
         paired=first != last,
         partner=amounts[first].link if index != first else None,
         cell=cell_at(text, amount.start, amount.end),
+        section=passage.section,
     )
 
 

@@ -130,6 +130,9 @@ def _ip_scope(instrument: str, said: Meaning, labels: Meaning, frame: Frame) -> 
         return "unknown"
     if labels.scope:
         return labels.scope
+    if said.side and said.payers and "bund" not in said.payers:
+        # The lump sum is the Confederation's (Art. 58 Abs. 2 AIG): what others pay is without it.
+        return "excluded"
     if frame.has_lump_sum:
         return "included" if labels.with_lump_sum else "excluded"
     if said.scope:

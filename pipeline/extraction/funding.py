@@ -8,7 +8,7 @@ where nothing is said the value is `unknown` or null.
 from __future__ import annotations
 
 from pipeline.extraction.amounts import RULE, Amount
-from pipeline.extraction.case import Case, Thread, case_of
+from pipeline.extraction.case import PLACE, Case, Thread, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.instrument import instrument_of
 from pipeline.extraction.parts import with_totals
@@ -16,6 +16,7 @@ from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.payers import own_funds
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_of, is_municipal, unit_of
 from pipeline.extraction.purse import purse_of, restates
+from pipeline.extraction.scope import scope_said
 from pipeline.extraction.status import Money, status_of
 from pipeline.extraction.timing import basis_of, interval_of, years_of_amount
 from pipeline.records import Document, Funding, record_id
@@ -39,12 +40,25 @@ def funding_in(
     """Return a row for each amount of a passage, in order."""
     rows: list[Funding] = []
     thread = Thread()
-    told = document.text[max(0, passage.start - TOLD_REACH) : passage.start]
+    told = _told_before(document, passage.start)
     for index in range(len(amounts)):
         case = case_of(passage, amounts, index, bounds, context, told)
         rows.append(_row(document, passage, case, thread))
         thread = thread.after(rows[-1])
     return with_totals(rows)
+
+
+def _told_before(document: Document, start: int) -> str:
+    """Return what running text says before a place: a table with its title speaks for its own figures only."""
+    at = max(0, start - TOLD_REACH)
+    pieces = []
+    for table in document.tables:
+        if at < table.end and table.start < start:
+            before = document.text[at : max(at, table.start)].rstrip()
+            head, _, last = before.rpartition("\n")
+            pieces.append(head if last.strip() in (table.caption or "") else before)
+            at = min(table.end, start)
+    return "\n".join([*pieces, document.text[at:start]])
 
 
 def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Funding:
@@ -115,11 +129,8 @@ def _ip_scope(case: Case, instrument: str) -> str:
         return "only"
     if instrument == "ifk":
         return "excluded"
-    for text in (case.view.after, case.view.sentence, case.view.following):
-        for scope in ("excluded", "included"):
-            if case.says(text, "ip_scope", scope):
-                return scope
-    return "unknown"
+    texts = (case.view.after, case.view.sentence, case.view.following)
+    return next((scope for text in texts if (scope := scope_said(text, case.context.language))), "unknown")
 
 
 def _scheme(case: Case) -> str | None:
@@ -146,8 +157,10 @@ def _role_beside(case: Case) -> str:
         return "threshold"
     if case.says(case.own_after, "roles", "decrease_after") or _cue_before(case, "decrease"):
         return "decrease"
-    if case.says(case.own_after, "roles", "increase_after"):
+    if case.says(case.own_after, "roles", "increase_after") or _cue_before(case, "increase"):
         return "increase"
+    if change := _change(case):
+        return change
     if case.says(case.clause, "roles", "proposal") and case.says(case.own_after, "roles", "rejected"):
         return "rejected"
     for role in ("revenue", "saving", "rejected"):
@@ -156,20 +169,36 @@ def _role_beside(case: Case) -> str:
     return "level"
 
 
+def _change(case: Case) -> str | None:
+    """`um ¤ gekürzt`, `stiegen um ¤`: what something else falls or rises by; null where no verb tells which."""
+    if not _cue_before(case, "by"):
+        return None
+    texts = (case.own_after, case.own_before)
+    found = (role for text in texts for role in ("fall", "rise") if case.says(text, "roles", role))
+    return {"fall": "decrease", "rise": "increase"}.get(next(found, ""))
+
+
 def _cue_before(case: Case, role: str) -> bool:
     """Cues stand right before the amount; its own qualifier (`rund`, `mehr als`) is part of its span."""
     return case.says(case.own_before, "roles", role)
 
 
 def _is_threshold(case: Case) -> bool:
-    return case.amount.qualifier in ("at_least", "at_most") and case.says(case.own_after, "roles", "threshold_after")
+    """A limit from which other rules hold, not money that anybody pays."""
+    if case.says(case.own_after, "roles", "exceeded"):
+        return True
+    if case.amount.qualifier not in ("at_least", "at_most"):
+        return False
+    limited = case.says(case.clause.split(PLACE)[0], "roles", "limited") and case.says(case.written, "roles", "limit")
+    return limited or case.says(case.own_after, "roles", "threshold_after")
 
 
 def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bool:
     """Money of the programmes and lump sums, and other money that the sentence calls integration promotion."""
     if instrument != "other":
         return True
-    if not case.context.about_integration or is_municipal(case):
+    apart = case.says(case.view.sentence, "instruments", "apart")
+    if apart or not case.context.about_integration or is_municipal(case):
         return False
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")

@@ -28,15 +28,22 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
                 return instrument
     if case.paired and case.says(case.view.sentence, "instruments", "ip"):
         return "ip"
-    if _is_lump_sum(case):
+    if _is_lump_sum(case) or _is_named_again(case):
         return "ip"
-    if _is_split(case):
+    if _is_split(case) or case.says(case.view.sentence, "instruments", "apart"):
         return "other"
     named = case.says(case.view.sentence, "instruments", "kip")
     elsewhere = is_municipal(case) or (goes_to_town(case) and not named)
     if elsewhere or case.says(case.near, "schemes", "national_programme"):
         return "other"
     return "kip_total" if named or _is_the_programme(case) else _carried_on(case, previous)
+
+
+def _is_named_again(case: Case) -> bool:
+    """`Die Integrationspauschale kommt hinzu. Der Bund richtet sie jährlich aus, mit rund 5 Mio. Franken.`"""
+    return case.says(case.view.previous, "instruments", "ip") and case.says(
+        case.view.sentence, "instruments", "lump_sum_again"
+    )
 
 
 def _is_split(case: Case) -> bool:

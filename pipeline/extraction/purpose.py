@@ -10,12 +10,15 @@ from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.bodies import named_bodies
-from pipeline.extraction.case import Case
+from pipeline.extraction.case import PLACE, Case
 from pipeline.extraction.payers import payer_set
 from pipeline.records import Funding
 
 # A lump sum per head is never larger; sums of the Integrationspauschale start far above.
 LARGEST_LUMP_SUM = Decimal(100_000)
+# Words of the longest title of an area.
+LONGEST_TITLE = 6
+_WORD = re.compile(r"\S+\s*")
 # Tariffs of one price list are alike, and a year has twelve months.
 TARIFF_RATIO = 12.0
 # What offers are counted in.
@@ -80,8 +83,47 @@ def area_of(case: Case) -> str | None:
         for count in range(len(words), 0, -1):
             if area := area_of_title(" ".join(words[-count:])):
                 return area
-    areas = {named.foerderbereich for named in areas_named(case.near)}
-    return areas.pop() if len(areas) == 1 else None
+    return _one({named.foerderbereich for named in areas_named(case.near)}) or _area_of_purpose(case)
+
+
+def _area_of_purpose(case: Case) -> str | None:
+    """The area an amount is said to be for, here or right before, else that of the headings above it."""
+    for text in (case.clause, case.view.sentence):
+        if areas := _titles_after(text, "for", case):
+            return _one(areas)
+    if case.says(case.view.sentence, "money", "therefor"):
+        for text in (case.view.before, case.view.previous):
+            if areas := _titles_after(text, "named", case):
+                return _one(areas)
+    if case.says(case.marked, "payers", "whole") or areas_named(case.view.sentence):
+        return None
+    return next((area for title in reversed(case.section) if (area := area_of_title(title))), None)
+
+
+def _titles_after(text: str, cue: str, case: Case) -> set[str]:
+    """Return the areas whose titles stand right after a cue: `für die Frühe Kindheit und das Dolmetschen`."""
+    language, found = case.context.language, set()
+    for match in joined_pattern(language, "money", f"{cue}_re").finditer(text):
+        rest = text[match.end() :].split(PLACE, maxsplit=1)[0]
+        while title := _title_at(rest):
+            found.add(title[0])
+            further = joined_pattern(language, "money", "and_re").match(title[1])
+            rest = title[1][further.end() :] if further else ""
+    return found
+
+
+def _title_at(text: str) -> tuple[str, str] | None:
+    """Return the area whose title begins a text, and what follows it; null where none does."""
+    words = _WORD.findall(text)[:LONGEST_TITLE]
+    for count in range(len(words), 0, -1):
+        title = "".join(words[:count])
+        if area := area_of_title(title.strip(" ,;:.")):
+            return area, text[len(title) :]
+    return None
+
+
+def _one(areas: set[str]) -> str | None:
+    return next(iter(areas)) if len(areas) == 1 else None
 
 
 def is_municipal(case: Case) -> bool:

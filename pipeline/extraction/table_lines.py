@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.domain.areas import names_pillar
 from pipeline.extraction.grid import Grid, Place
 from pipeline.extraction.table_axes import NOTHING, Meaning, Years, common, meaning_of, over
 from pipeline.extraction.table_sums import Line, Sum, adds_up, find_sums
@@ -56,7 +57,8 @@ def rows_of(grid: Grid, money: Sequence[Place], language: str) -> Axis:
     for row, col in money:
         numbers.setdefault(row, {})[col] = grid.values[(row, col)].amount
     labels = {row: grid.row_parts(row, min(numbers[row])) for row in numbers}
-    own = {row: meaning_of(labels[row], language) for row in numbers}
+    corner = " ".join(grid.column_label(col) for col in sorted(grid.labels))
+    own = {row: _row_meaning(labels[row], corner, language) for row in numbers}
     groups = _groups(grid, language)
     lines = [
         Line(row, numbers[row], _kind(" ".join(labels[row]), own, row), groups[row], _is_named(own[row]))
@@ -64,6 +66,12 @@ def rows_of(grid: Grid, money: Sequence[Place], language: str) -> Axis:
     ]
     meanings = {row: _under_groups(own[row], groups[row], language) for row in numbers}
     return _summed(lines, meanings, own)
+
+
+def _row_meaning(parts: tuple[str, ...], corner: str, language: str) -> Meaning:
+    """The labels of a row; one that a pillar shares with an area is the pillar's under a heading that says so."""
+    own = meaning_of(parts, language)
+    return replace(own, area=None) if own.area and names_pillar(f"{corner} {' '.join(parts)}") else own
 
 
 def _under_groups(own: Meaning, groups: Sequence[str], language: str) -> Meaning:

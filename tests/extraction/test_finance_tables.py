@@ -796,3 +796,12 @@ def test_any_table_is_read_and_its_figures_stand_in_it(extract: Extract, rows: l
     assert all(row.amount_chf is not None and row.amount_chf >= 0 for row in found)
     texts = {cell for row in rows for cell in row}
     assert {row.evidence.quote for row in found if row.found_in == "table"} <= texts
+
+
+def test_a_pillar_is_no_area(extract: Extract) -> None:
+    table = """
+        Pfeiler | 2024 | 2025
+        1 Information und Beratung | 100'000 | 110'000
+        2 Bildung und Arbeit | 300'000 | 310'000
+    """
+    assert {row.foerderbereich for row in extract(page(table, "Mittelverwendung in Franken")).funding} == {None}

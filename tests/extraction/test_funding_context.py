@@ -150,3 +150,60 @@ def test_lessons_are_counted_before_heads(extract: Extract) -> None:
 def test_promotion_of_people_is_integration_promotion(extract: Extract) -> None:
     [row] = extract(INTRO + "Für die Integration der fremdsprachigen Eltern sind 80'000 Franken vorgesehen.").funding
     assert row.is_integration
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Für die Frühe Kindheit sind jährlich 640'000 Franken vorgesehen.", "fruehe_kindheit"),
+        ("Auch das Dolmetschen wurde öfter beansprucht: Dafür fielen rund 310'000 Franken an.", "dolmetschen"),
+        ("Im Jahr 2024 stehen dem Bereich Sprache 2,6 Mio. Franken zur Verfügung.", "sprache"),
+        ("Für die Frühe Kindheit und das Dolmetschen sind 640'000 Franken vorgesehen.", None),
+    ],
+)
+def test_an_amount_is_for_the_area_it_is_said_to_be_for(extract: Extract, text: str, area: str | None) -> None:
+    assert extract(INTRO + text).funding[0].foerderbereich == area
+
+
+def test_an_amount_under_the_heading_of_an_area_is_for_that_area(extract: Extract) -> None:
+    text = "<h2>3.2 Sprache</h2><p>Eingeplant sind 285'000 Franken pro Jahr.</p>"
+    text += "<h2>4 Finanzen</h2><p>Das Programm kostet 3 Mio. Franken.</p>"
+    rows = extract(f"<html lang='de'><body><main><p>{INTRO}</p>{text}</main></body></html>").funding
+    assert [row.foerderbereich for row in rows] == ["sprache", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Gesuche von mehr als Fr. 20'000.– entscheidet die Leitung des Departements.", "threshold"),
+        ("Einzelne Vorhaben, die mehr als 50'000 Franken kosten, werden dem Amt unterbreitet.", "threshold"),
+        ("Er meldet Änderungen, deren Kosten 50'000 Franken übersteigen.", "threshold"),
+        ("Das Programm kostet mehr als 2 Mio. Franken.", "level"),
+        ("Gegenüber früher stiegen die Kosten um 40'000 Franken pro Jahr.", "increase"),
+        ("Die Gemeinden werden um 34'000 Franken pro Jahr entlastet.", "decrease"),
+        ("Die Anlaufstelle verursacht Mehrkosten von 120'000 Franken.", "increase"),
+    ],
+)
+def test_limits_and_changes_are_no_level(extract: Extract, text: str, role: str) -> None:
+    assert extract(INTRO + text).funding[0].role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Volksschule wendet 2,4 Mio. Franken für Deutsch auf; diese Mittel gehören nicht zum Programm.",
+        "Die Schulgemeinden führen Spielgruppen; diese kosten 750'000 Franken und sind nicht Teil des Programms.",
+        "Der Landrat bewilligte den Kredit von 4,1 Mio. Franken für den Hochwasserschutz.",
+    ],
+)
+def test_money_beside_the_programme_is_none_of_it(extract: Extract, text: str) -> None:
+    [row] = extract(INTRO + text).funding
+    assert (row.instrument, row.is_integration) == ("other", False)
+
+
+def test_the_title_of_a_table_dates_no_amount_of_the_text(extract: Extract) -> None:
+    table = "<table><caption>Mittelverwendung 2024 und 2025 in Franken</caption><tr><th>Bereich</th><th>2024</th></tr>"
+    table += "<tr><td>Sprache</td><td>90'000</td></tr></table><p>Der Bund zahlt die Integrationspauschale von rund "
+    text = f"<p>{INTRO}</p>{table}900'000 Franken pro Jahr.</p>"
+    rows = extract(f"<html lang='de'><body><main>{text}</main></body></html>").funding
+    assert [(row.period_start, row.period_end) for row in rows if row.instrument == "ip"] == [(2024, 2027)]
