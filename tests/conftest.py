@@ -15,6 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The first example of a test loads what it tests, which takes as long as the machine is busy.
+settings.register_profile("kip", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kip")
 
 ROOT = Path(__file__).resolve().parent.parent
 # Nobody listens on the port of the discard service: the run goes on without Prefect, and need not wait for it.
