@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -53,7 +53,7 @@ def values(comparison: pd.DataFrame, selection: Selection, figure: str) -> dict[
 def _counts(rows: pd.DataFrame) -> dict[tuple[str, str | None], Value]:
     counted = rows[rows["measures"].notna()].sort_values("program", kind="stable")
     return {
-        (str(row["canton"]), _area(row["foerderbereich"])): Value(float(row["measures"]))
+        (str(row["canton"]), _area(row["foerderbereich"])): Value(float(row["measures"]), program=row["program"])
         for row in counted.to_dict("records")
     }
 
@@ -65,7 +65,7 @@ def _shares(amounts: dict[tuple[str, str | None], Value]) -> dict[tuple[str, str
         if area is not None and value.amount is not None:
             sums[canton] = sums.get(canton, 0.0) + value.amount
     return {
-        (canton, area): Value(100 * value.amount / sums[canton], value.conflict, value.funding)
+        (canton, area): replace(value, amount=100 * value.amount / sums[canton], kinds=())
         for (canton, area), value in amounts.items()
         if area is not None and value.amount is not None and sums.get(canton)
     }

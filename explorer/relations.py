@@ -64,4 +64,5 @@ def _share(choice: Choice, payer: str) -> Value | None:
     if part is None or whole is None or not whole.amount_chf or "conflict" in (part.state, whole.state):
         return None
     share = 100 * (part.amount_chf or 0.0) / whole.amount_chf
-    return Value(share, funding=(*part.funding_ids, *whole.funding_ids)) if share <= 100 else None
+    found = (*part.funding_ids, *whole.funding_ids)
+    return Value(share, funding=found, program=whole.program) if share <= 100 else None

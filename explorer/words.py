@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.domain.data import load_toml
 from pipeline.domain.labels import LANGUAGES, label
 
 UNKNOWN = "–"
@@ -44,6 +46,17 @@ class Words:
             return label(vocabulary, value, self.language) if vocabulary else value
         items = [self.value(vocabulary, item) for item in value] if hasattr(value, "__iter__") else [str(value)]
         return ", ".join(items) or UNKNOWN
+
+    def area(self, value: object) -> str:
+        """Return the short name of an area, as tables have it; a dash for none."""
+        known = load_toml("comparison")["areas"]
+        return str(known[value][self.language]) if value in known else UNKNOWN
+
+
+def moment(text: str) -> str:
+    """Return a time in ISO 8601 as people in Switzerland write it, in its own zone: 22.11.2026, 19:06 UTC."""
+    at = datetime.fromisoformat(text)
+    return f"{at:%d.%m.%Y, %H:%M} {at.tzname() or ''}".rstrip()
 
 
 def language_of(locale: str | None) -> str:

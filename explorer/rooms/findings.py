@@ -89,12 +89,29 @@ def _cells(name: str, row: dict[str, Any], house: House) -> list[Cell]:
     source = house.source_of(row[FINDINGS[name]])
     cells = []
     for column in load("columns")[name]["shown"]:
-        value = row[column]
-        text = shortened(house.words.value(_vocabularies(name).get(column), _year(column, value)))
         leads = column in ("amount_chf", "title", "text", "body", "page")
-        numeric = isinstance(value, int | float) and not isinstance(value, bool)
-        cells.append(Cell(text, source if leads else None, "num" if numeric else None))
+        text, below = _told(name, column, row[column], house), _remark(column, row, house)
+        cells.append(Cell(text, source if leads else None, _looks(name, column), below=below))
     return cells
+
+
+def _told(name: str, column: str, value: Any, house: House) -> str:
+    """Return a value as a table shows it: areas by their short names, years without an apostrophe, no long texts."""
+    if column == "foerderbereich":
+        return house.words.area(value)
+    return shortened(house.words.value(_vocabularies(name).get(column), _year(column, value)))
+
+
+def _remark(column: str, row: dict[str, Any], house: House) -> str:
+    """Return what stands below a value: where a measure has no area, why."""
+    reason = row.get("no_area_reason") if column == "foerderbereich" and is_unknown(row[column]) else None
+    return "" if is_unknown(reason) else house.words.value("no_area_reason", reason)
+
+
+def _looks(name: str, column: str) -> str | None:
+    """Return the class of a column's cells: numbers stand at the right, dates on one line."""
+    types = {spec.name: spec.type for spec in tables()[name].columns}
+    return "num" if types.get(column) in ("int", "float") else "date" if column == "date" else None
 
 
 def _year(column: str, value: Any) -> Any:

@@ -63,7 +63,9 @@ def _tiles(house: House, totals: dict[str, Value]) -> str:
         value = totals.get(canton)
         place = f"grid-column:{column + 1};grid-row:{row + 1}"
         told = link(canton, house.room("comparison", canton=canton))
-        tiles.append(f"<div class='{_shade(value, most)}' style='{place}'>{told}<br>{escape(_told(value))}</div>")
+        program = f"<div class='kip-program'>{escape(value.program)}</div>" if value and value.program else ""
+        inner = f"{told}<br>{escape(_told(value))}{program}"
+        tiles.append(f"<div class='{_shade(value, most)}' style='{place}'>{inner}</div>")
     return f"<div class='kip-tiles'>{''.join(tiles)}</div>"
 
 
@@ -73,14 +75,24 @@ def _heat(house: House, found: Values) -> str:
     most = _most(value for (_, area), value in found.items() if area)
     rows = []
     for canton in _cantons(house):
-        cells = [Cell(canton, house.room("comparison", canton=canton), heads=True)]
+        total = found.get((canton, None))
+        cells = [
+            Cell(canton, house.room("comparison", canton=canton), heads=True),
+            Cell(_programs(found, canton)),
+            Cell(_told(total), _target(house, canton, None, total), f"num {_shade(total, 0)}"),
+        ]
         for area in areas:
             value = found.get((canton, area))
             cells.append(Cell(_told(value), _target(house, canton, area, value), f"num {_shade(value, most)}"))
-        total = found.get((canton, None))
-        rows.append([*cells, Cell(_told(total), _target(house, canton, None, total), f"num {_shade(total, 0)}")])
-    names = [words.value("foerderbereich", area) for area in areas]
-    return table([words("columns", "canton"), *names, words("text", "total")], rows, words("text", "heat"))
+        rows.append(cells)
+    headings = [words("columns", "canton"), words("columns", "program"), words("text", "total")]
+    return table([*headings, *map(words.area, areas)], rows, words("text", "heat"))
+
+
+def _programs(found: Values, canton: str) -> str:
+    """Return the programmes that speak in a canton's row."""
+    known = {value.program for (place, _), value in found.items() if place == canton and value.program}
+    return ", ".join(program for program in vocabulary("program") if program in known) or UNKNOWN
 
 
 def _cantons(house: House) -> list[str]:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
-from typing import Any
-
 import streamlit as st
 
-from explorer.data import FINDINGS, known_of
+from explorer.data import FINDINGS
 from explorer.house import House
-from explorer.markup import caption
-from explorer.queue import causes, waiting
-from explorer.rooms.findings import shortened
+from explorer.queue import waiting
+from explorer.rooms.headline import headline
 from explorer.rooms.judging import judge, name_of_person, take_back
 from explorer.rooms.source import draw_place, values_table
-from explorer.words import UNKNOWN
-from pipeline.reporting.telling import tell
 from pipeline.review.corrections import read
 
 _SKIPPED = "skipped"
@@ -35,32 +28,9 @@ def show(house: House) -> None:
         take_back(st.container(), house, who, said)
         return
     name, row = queue[0]
-    st.html(_headline(house, name, row))
+    st.html(headline(house, name, row))
     if judge(house, who, name, row, said, queued=True):
         skipped.add(str(row[FINDINGS[name]]))
         st.rerun()
     draw_place(house, row)
     st.html(values_table(house, name, row))
-
-
-def _headline(house: House, name: str, row: Mapping[str, Any]) -> str:
-    """Return what the row says, in one line, and why it waits for a person."""
-    words = house.words
-    known = known_of(name, row)
-    why = [words("waits", cause).format(**_seen(house, known)) for cause in causes(name, known)]
-    said = f"{known['canton'] or UNKNOWN} · {shortened(tell(name, known, words.value))}"
-    return (
-        f"<h2 class='kip-headline'>{escape(words('rooms', name))}: {escape(said)}</h2>"
-        f"{caption(' '.join([words('text', 'why_waiting'), *why]))}"
-    )
-
-
-def _seen(house: House, row: Mapping[str, Any]) -> dict[str, str]:
-    words = house.words
-    sure = row.get("foerderbereich_confidence")
-    return {
-        "confidence": f"{row['confidence']:.0%}",
-        "area_confidence": UNKNOWN if sure is None else f"{sure:.0%}",
-        "second": words.value("foerderbereich", row.get("second_foerderbereich")),
-        "readings": words.value(None, row.get("alternatives")),
-    }

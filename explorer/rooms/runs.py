@@ -12,7 +12,7 @@ from explorer.data import FINDINGS, changes_of, reports
 from explorer.house import House
 from explorer.markup import Cell, table
 from explorer.rooms.findings import shortened
-from explorer.words import number
+from explorer.words import moment, number
 from pipeline.domain.failures import detail_of, told
 from pipeline.reporting.telling import tell
 
@@ -49,7 +49,12 @@ def show(house: House) -> None:
 
 def _row(report: Mapping[str, Any]) -> list[Cell]:
     counts = [Cell(number(report[state]), style="num") for state in STATES]
-    return [Cell(str(report["run_id"]), heads=True), Cell(str(report["started"])), *counts, _seconds(report, "total")]
+    return [
+        Cell(str(report["run_id"]), heads=True),
+        Cell(moment(str(report["started"]))),
+        *counts,
+        _seconds(report, "total"),
+    ]
 
 
 def _seconds(report: Mapping[str, Any], stage: str) -> Cell:

@@ -13,8 +13,9 @@ from explorer import markup, sources
 from explorer.data import FINDINGS, funding_of, is_unknown, rows_of
 from explorer.house import House
 from explorer.rooms.findings import shortened
+from explorer.rooms.headline import headline
 from explorer.rooms.judging import judge, name_of_person
-from explorer.words import UNKNOWN, number
+from explorer.words import UNKNOWN, moment, number
 from pipeline.codebook import tables
 from pipeline.comparison.table_sums import table_sums
 from pipeline.review.corrections import Correction, read
@@ -37,6 +38,7 @@ def show(house: House) -> None:
     name, position = place
     row = rows_of(house.tables[name].iloc[[position]])[0]
     st.html(_neighbours(house, name, row))
+    st.html(headline(house, name, row))
     draw_place(house, row)
     if name == "funding" and isinstance(row["table_id"], str):
         st.html(_sums(house, row["table_id"]))
@@ -140,7 +142,8 @@ def values_table(house: House, name: str, row: Mapping[str, Any]) -> str:
     """Return all columns of a finding that have a value, with their labels, as a table."""
     words = house.words
     rows = []
-    for column in tables()[name].columns:
+    # What was found comes before where and how.
+    for column in sorted(tables()[name].columns, key=lambda column: column.path.startswith("evidence.")):
         value = row[column.name]
         told = words.value(column.vocabulary, str(int(value)) if _is_year(column.unit, value) else value)
         if column.name not in _HIDDEN and not column.name.endswith("_id") and told != UNKNOWN:
@@ -169,4 +172,4 @@ def _told(house: House, item: Correction) -> tuple[str, ...]:
     vocabularies = {column.name: column.vocabulary for column in tables()[item.place.table].columns}
     column = words("columns", item.column) if item.column else UNKNOWN
     value = words.value(vocabularies.get(item.column or ""), item.human_value)
-    return item.at, item.who, words("actions", item.action), column, value, words.value(None, item.note)
+    return moment(item.at), item.who, words("actions", item.action), column, value, words.value(None, item.note)

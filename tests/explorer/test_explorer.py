@@ -92,7 +92,7 @@ def test_unknown_does_not_look_like_zero_and_amounts_stand_per_head(look: Look, 
     assert "3’200’000" in known.inner_text()
     page = seen.open("payer=kanton&figure=per_head")
     # 3'200'000 francs in four years for 80'000 people.
-    assert page.locator(".kip-tiles > div", has_text="BL").inner_text().split() == ["BL", "10"]
+    assert page.locator(".kip-tiles > div", has_text="BL").inner_text().split() == ["BL", "10", "KIP", "3"]
     assert "unknown" in str(page.locator(".kip-tiles > div", has_text="BE").get_attribute("class"))
 
 
