@@ -15,6 +15,9 @@ from playwright.sync_api import Page
 
 from tests.explorer.served import FORMULA, PICTURE, Folder, Seen
 
+# The first test pays for the run and the servers of all.
+pytestmark = pytest.mark.timeout(600)
+
 Look = Callable[..., Seen]
 ROOMS = {
     "overview": ("Überblick", "Aperçu", "Panoramica"),
