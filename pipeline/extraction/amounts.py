@@ -230,12 +230,17 @@ def _is_money(text: str, match: re.Match[str], language: str) -> bool:
     following = counted.match(rest)
     # `Mio.` may end its sentence, and the next one may begin with a small word.
     begins = following is not None and small.fullmatch(following[1]) is not None
-    if following and not begins and following[1].casefold() not in lexicon(language)["money"]["money_nouns"]:
+    if following and not begins and not _names_money(following[1], language):
         noun_follows_directly = re.match(r"\s+[A-ZÄÖÜ]", text[match.end() :]) is not None
         adjective = re.match(r"\s+([a-zäöü]+)", text[match.end() :])
         if noun_follows_directly or adjective is None or adjective[1] not in lexicon(language)["money"]["money_nouns"]:
             return False
     return _about_money(text, match, language) or _currency(language).search(text) is not None
+
+
+def _names_money(noun: str, language: str) -> bool:
+    """`33 Mio. Integrationsförderkredit` are francs: the last part of a compound says what is counted."""
+    return noun.casefold().endswith(tuple(lexicon(language)["money"]["money_nouns"]))
 
 
 @cache

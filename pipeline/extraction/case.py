@@ -127,6 +127,12 @@ def _closed(text: str) -> str:
     return re.sub(r"\([^)]*$", "", text)
 
 
+def _opened(text: str) -> str:
+    """Return a text without the end of a bracket opened before it: that tells of the amount before."""
+    _, closing, rest = text.partition(")")
+    return rest if closing and "(" not in text[: -len(rest) or None] else text
+
+
 def case_of(
     passage: Passage, amounts: list[Amount], index: int, bounds: list[tuple[int, int]], context: Context, told: str
 ) -> Case:
@@ -136,7 +142,7 @@ def case_of(
     first, last = _pair(amounts, index)
     last_end = max([view.start, *(other.end for other in amounts[:first])])
     next_start = min([view.start + len(view.sentence), *(other.start for other in amounts[last + 1 :])])
-    own_before = text[last_end : amounts[first].start]
+    own_before = _opened(text[last_end : amounts[first].start])
     own_after = text[amounts[last].end : max(next_start, amounts[last].end)]
     if last_end > view.start and _AFTERWARDS.match(own_after):
         own_before = _LIST_SIGN.split(own_before)[-1]

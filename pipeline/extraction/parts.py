@@ -10,8 +10,9 @@ from pipeline.records import Funding
 
 # Amounts that were rounded before they were printed add up within this share.
 ROUNDING = 0.002
-# The same for a sum told roughly: `rund`, `mehr als`.
+# The same for a sum told roughly (`rund`) and for one told by its bound (`mehr als`).
 ROUGHLY = 0.02
+BEYOND = 0.08
 MIN_PARTS = 2
 
 
@@ -20,6 +21,7 @@ def with_totals(rows: Sequence[Funding]) -> list[Funding]:
     marked = list(rows)
     for place, row in enumerate(rows):
         parts = _parts(rows[place + 1 :], row) or (_parts(rows[:place][::-1], row) if row.is_total else ())
+        parts = parts or _around(rows, place)
         if parts and _may_share(row, parts):
             marked[place] = _total(row, parts)
     return marked
@@ -31,10 +33,18 @@ def _may_share(row: Funding, parts: Sequence[Funding]) -> bool:
     return not row.payers or not payers or bool(payers & set(row.payers))
 
 
+def _around(rows: Sequence[Funding], place: int) -> Sequence[Funding]:
+    """`Beantragt werden 590'000; das Programm kostet 1'440'000, die übrigen 850'000 zahlt der Bund`: on either side."""
+    if not 0 < place < len(rows) - 1 or rows[place].qualifier != "exact":
+        return ()
+    return _parts([rows[place - 1], rows[place + 1]], rows[place])
+
+
 def _parts(neighbours: Sequence[Funding], total: Funding) -> Sequence[Funding]:
     """Return the amounts right beside one that add up to it, nothing where they don't."""
     reached = 0.0
-    tolerance = ROUNDING if total.qualifier == "exact" else ROUGHLY
+    exact, bound = total.qualifier == "exact", total.qualifier in ("at_least", "at_most")
+    tolerance = ROUNDING if exact else BEYOND if bound else ROUGHLY
     for count, row in enumerate(neighbours, 1):
         if not total.amount_chf or row.amount_chf is None or row.unit is not None:
             return ()
@@ -50,7 +60,9 @@ def _total(row: Funding, parts: Sequence[Funding]) -> Funding:
         return row
     named = {payer for part in parts for payer in part.payers} | set(row.payers)
     payers = tuple(payer for payer in PAYERS if payer in named)
-    return replace(row, payers=payers, payer=combined(payers))
+    # Cantons that are said to pay with others do so with their towns.
+    several = row.payer == "mixed" and row.payers
+    return replace(row, payers=payers, payer="mixed" if several else combined(payers))
 
 
 def _over_years(row: Funding, parts: Sequence[Funding]) -> Funding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.domain.lexicon import joined_pattern, says
 
@@ -77,19 +78,52 @@ def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
     `before` and `after` are the sentence up to the neighbouring amounts; in brackets an amount has its bracket only.
     """
     after = _within_bracket(before, after)
-    agent = joined_pattern(language, "payers", "agent_re").match(after)
-    if agent and (paying := payer_set(after[: agent.end() + REACH_OF_AGENT], language)):
-        return paying
+    if told := _right_after(after, language):
+        return told
     near_before, near_after = _clause_before(before, language), _clause_after(after, language)
+    if given := _giver(near_before, near_after, language):
+        return given
     if source := _source(near_before, language) or _source(near_after, language) or _head(near_before, language):
         return source
     if _takes_its_turn(before, near_after, language):
         return payer_set(near_after, language)
-    for piece in (near_before, near_after, _described(before, near_before, language), after, before):
+    parts = (after.split("; ")[0], after, before.split("; ")[-1], before)
+    for piece in (near_before, near_after, _described(before, near_before, language), *parts):
         payers = payer_set(piece, language)
         if payers:
             return payers
     return ()
+
+
+def _right_after(after: str, language: str) -> tuple[str, ...]:
+    """`3 Mio. vom Bund`, `3 Mio. Franken Bundesgelder`, `3 Mio., die der Kanton aufbringt`."""
+    agent = joined_pattern(language, "payers", "agent_re").match(after)
+    if agent and (paying := payer_set(after[: agent.end() + REACH_OF_AGENT], language)):
+        return paying
+    relative = joined_pattern(language, "payers", "relative_after_re").match(after)
+    return payer_set(_clause_after(after[relative.end() :], language), language) if relative else ()
+
+
+def _giver(before: str, after: str, language: str) -> tuple[str, ...]:
+    """`Die Gemeinden erhalten vom Kanton …`, `… werden vom Kanton bezahlt`: who gives, not who is given."""
+    if not says(f"{before} {after}", language, "payers", "given_re"):
+        return ()
+    for clause in (before, after):
+        for match in joined_pattern(language, "payers", "giver_re").finditer(clause):
+            if paying := _first_named(clause[match.end() : match.end() + REACH_OF_AGENT], language):
+                return paying
+    return ()
+
+
+def _first_named(text: str, language: str) -> tuple[str, ...]:
+    """Return the first payer of a text, with those named together with it."""
+    found = named_payers(text, language)
+    kept = found[:1]
+    for before, item in pairwise(found):
+        if not says(text[before.end : item.start], language, "payers", "together_re"):
+            break
+        kept.append(item)
+    return tuple(payer for payer in PAYERS if any(item.payer == payer for item in kept))
 
 
 def _source(clause: str, language: str) -> tuple[str, ...]:

@@ -65,8 +65,10 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
 
 def _by_those(beside: tuple[str, ...], case: Case, instrument: str, thread: Thread) -> Purse:
     """Return the purse by who is named beside the amount, by what is added to it, and by what was said elsewhere."""
-    if thread.previous and case.says(case.marked, "shares", "sum") and (told := _told_to_double(case)):
-        return _purse(_ordered((*beside, *told, *thread.previous.payers)))
+    if case.says(case.marked, "shares", "sum") and (told := _told_to_double(case)):
+        return _purse(_ordered((*beside, *told, *(thread.previous.payers if thread.previous else ()))))
+    if len(beside) == 1 and instrument == "kip_total" and case.says(case.view.after, "shares", "holds"):
+        return Purse("mixed", beside)
     if thread.previous and case.says(case.marked, "shares", "added"):
         return _purse(_ordered((*beside, *thread.previous.payers)))
     if not beside and _is_whole(case, instrument):

@@ -6,7 +6,7 @@ import re
 
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.case import Case
-from pipeline.extraction.payers import payer_set
+from pipeline.extraction.payers import named_payers, payer_set
 
 # The words that split a sum open the next sentence: `Davon trägt der Bund …`, `Den Rest zahlt …`.
 OPENING = 40
@@ -74,8 +74,13 @@ def doublers(case: Case) -> tuple[str, ...]:
     None where that sentence doubles nothing or names one of them only.
     """
     following = case.view.following
-    named = payer_set(following, case.context.language) if case.says(following, "shares", "doubled") else ()
-    return named if len(named) >= MIN_SHARERS else ()
+    named = named_payers(following, case.context.language) if case.says(following, "shares", "doubled") else []
+    if not named:
+        return ()
+    # `Kantone und Gemeinden geben gleich viel` speaks of one side only.
+    both = case.says(following[named[0].end : named[-1].start], "shares", "sides")
+    payers = payer_set(following, case.context.language)
+    return payers if both and len(payers) >= MIN_SHARERS else ()
 
 
 def _clause_around(text: str, at: int) -> str:
