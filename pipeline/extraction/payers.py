@@ -87,7 +87,7 @@ def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
         return source
     if _takes_its_turn(before, near_after, language):
         return payer_set(near_after, language)
-    parts = (after.split("; ")[0], after, before.split("; ")[-1], before)
+    parts = (after.split("; ")[0], after, before.rsplit("; ", maxsplit=1)[-1], before)
     for piece in (near_before, near_after, _described(before, near_before, language), *parts):
         payers = payer_set(piece, language)
         if payers:

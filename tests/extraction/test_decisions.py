@@ -442,6 +442,9 @@ def test_a_number_ends_a_sentence_before_an_article(text: str, count: int) -> No
     [
         ("Der Grosse Rat hat entschieden. In Basel zahlen die Eltern weniger.", "BS"),
         ("In Basel trafen sich Fachleute.", None),
+        ("Wer neu in Basel wohnt, lernt gratis Deutsch; das hat den Kanton eine Million gekostet.", "BS"),
+        ("Das Stadtparlament von Wil hat den Kurs verlängert.", "SG"),
+        ("Baden bleibt beim regionalen Zentrum dabei.", "AG"),
         ("An der Landsgemeinde in Appenzell wurde lange geredet.", "AI"),
         ("Medienmitteilung, Schwyz, 3. Mai 2022. Der Regierungsrat verhandelt mit dem Bund und dem SEM.", "SZ"),
         ("Geschäft 2019.RRGR.55, Abstimmung.", "BE"),

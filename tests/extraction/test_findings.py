@@ -250,7 +250,7 @@ def test_a_sum_of_parts_in_one_sentence_is_a_total_that_all_of_them_pay(extract:
         "8 Mio. CHF aus dem Integrationsförderkredit und 12 Mio. CHF aus eigenen Mitteln."
     )
     total, *parts = extract(text).funding
-    assert (total.is_total, total.payer, [part.is_total for part in parts]) == (True, "bund_kanton", [False] * 3)
+    assert (total.is_total, total.payer, [part.is_total for part in parts]) == (True, "mixed", [False] * 3)
     assert [part.payer for part in parts] == ["bund", "bund", "kanton"]
 
 
@@ -296,3 +296,20 @@ def test_a_text_without_paragraphs_is_read_to_its_end(extract: Extract) -> None:
     whole = "\f".join(page.text for page in records.pages)
     assert len(records.funding) == 600
     assert all(whole[r.evidence.char_start : r.evidence.char_end] == r.evidence.quote for r in records.funding)
+
+
+@pytest.mark.parametrize(
+    ("text", "relevant"),
+    [
+        ("Wer neu in Chur lebt, erfährt im Stadthaus in acht Sprachen, wie die Schule funktioniert.", True),
+        ("Im Quartiertreff kochen Mütter, nebenan werden die Kinder gehütet.", False),
+        ("Im Quartiertreff lernen Mütter Deutsch, nebenan werden die Kinder gehütet.", True),
+        ("Alteingesessene und Neuankömmlinge kochen im Pfarreisaal.", True),
+        ("Der Begegnungsgarten in Altdorf sucht Freiwillige.", True),
+        ("Die Vorlehre in der Küche dauert ein Jahr.", True),
+        ("Die Gemeinde saniert das Schulhaus und die Turnhalle.", False),
+        ("Das Spital führt ein neues System ein.", False),
+    ],
+)
+def test_short_texts_are_about_integration_by_a_word_of_it(extract: Extract, text: str, relevant: bool) -> None:
+    assert (extract(text).facts.relevance >= 0.5) == relevant

@@ -141,3 +141,39 @@ def test_shares_of_something_named_anew_say_nothing_of_the_amount_before(extract
         "Der Grosse Rat bewilligte 2 Millionen Franken. Bund und Gemeinden zahlen die Hälfte der Gesamtkosten."
     )
     assert extract(text).funding[0].payer == "kanton"
+
+
+@pytest.mark.parametrize(
+    ("text", "payers"),
+    [
+        ("Uri steckt jährlich 300'000 Franken in das KIP.", ["kanton"]),
+        ("Für das KIP budgetiert Glarus 410'000 Franken im Jahr.", ["kanton"]),
+        ("Nidwalden und der Bund wenden für das KIP 800'000 Franken auf.", ["bund_kanton"]),
+        ("Kantonsseitig sind für das KIP 800'000 Franken eingestellt.", ["kanton"]),
+        ("Die Sozialregionen müssen für das Programm 150'000 Franken aufbringen.", ["gemeinden"]),
+        ("Der Kanton verfügt über 1,7 Mio. Franken Bundesgelder für das KIP.", ["bund"]),
+        ("Die Gemeinden erhalten vom Kanton 250'000 Franken für das KIP.", ["kanton"]),
+        ("Die Kurse der Gemeinden werden vom Kanton mit 90'000 Franken unterstützt.", ["kanton"]),
+        ("Für das KIP braucht es 1,2 Mio. Franken, die der Kanton aufbringt.", ["kanton"]),
+        ("Der Kanton zahlt 590'000 Franken ans KIP, die Gemeinden müssen nichts beitragen.", ["kanton"]),
+        ("Das KIP kostet 8 Mio. Franken. Die eine Hälfte bezahlt Bern, die andere der Kanton.", ["bund_kanton"]),
+        ("Den Löwenanteil der 5,5 Mio. Franken für das KIP bestreitet der Bund.", ["mixed"]),
+        ("Für 2024 stehen 90'000 Franken im KIP-Budget, Gemeindebeiträge inbegriffen.", ["mixed"]),
+        ("Für jeden Franken des Bundes legt der Kanton einen drauf. Das ergibt 2 Mio. Franken.", ["bund_kanton"]),
+        (
+            "Der Kanton gibt 600'000 Franken; das KIP kostet 1'450'000 Franken, 850'000 Franken trägt der Bund.",
+            ["kanton", "bund_kanton", "bund"],
+        ),
+        (
+            "Über zehn Millionen Franken fliessen. Kanton und Gemeinden geben 5,4 Millionen, der Bund 5 Millionen.",
+            ["mixed", "mixed", "bund"],
+        ),
+        (
+            "Kredit von 900'000 Franken, abzüglich Bundesanteil 500'000 Franken, zulasten Kanton 400'000 Franken.",
+            ["bund_kanton", "bund", "kanton"],
+        ),
+        ("Das KIP tragen Bund (1,5 Mio. Franken) und Loterie Romande (90'000 Franken).", ["bund", "dritte"]),
+    ],
+)
+def test_who_gives_and_who_is_given(extract: Extract, text: str, payers: list[str]) -> None:
+    assert [row.payer for row in extract(INTRO + text).funding] == payers
