@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,13 +21,21 @@ Rows = Sequence[Mapping[str, Any]]
 
 def offer(words: Words, name: str, rows: Callable[[], Rows]) -> None:
     """Draw the two buttons for the rows of a table that is shown; rows are made when one of them is pressed."""
-    left, right, _ = st.columns([1, 1, 3])
-    left.download_button(
-        words("text", "download_csv"), lambda: csv_of(rows()), f"kip-{name}.csv", "text/csv", key=f"csv-{name}"
-    )
-    right.download_button(
-        words("text", "download_xlsx"), lambda: xlsx_of(rows()), f"kip-{name}.xlsx", XLSX, key=f"xlsx-{name}"
-    )
+    buttons = st.container(horizontal=True)
+    for kind, made, mime in (("csv", csv_of, "text/csv"), ("xlsx", xlsx_of, XLSX)):
+        buttons.download_button(
+            words("text", f"download_{kind}"),
+            partial(_made, made, rows),
+            f"kip-{name}.{kind}",
+            mime,
+            key=f"{kind}-{name}",
+            # Drawn anew, the page would forget the file that it is just asked for.
+            on_click="ignore",
+        )
+
+
+def _made(made: Callable[[Rows], bytes], rows: Callable[[], Rows]) -> bytes:
+    return made(rows())
 
 
 def csv_of(rows: Rows) -> bytes:

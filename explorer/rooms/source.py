@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -146,10 +147,20 @@ def values_table(house: House, name: str, row: Mapping[str, Any]) -> str:
     for column in sorted(tables()[name].columns, key=lambda column: column.path.startswith("evidence.")):
         value = row[column.name]
         told = words.value(column.vocabulary, str(int(value)) if _is_year(column.unit, value) else value)
+        if column.name == "machine_values" and told != UNKNOWN:
+            told = _found_before(house, name, value)
         if column.name not in _HIDDEN and not column.name.endswith("_id") and told != UNKNOWN:
             rows.append([markup.Cell(words("columns", column.name), heads=True), markup.Cell(shortened(told))])
     headings = [words("columns", "column"), words("text", "values")]
     return markup.table(headings, rows, words("text", "values"))
+
+
+def _found_before(house: House, name: str, found: Iterable[str]) -> str:
+    """Return what kip had found where a person corrected it, each column by its heading."""
+    words = house.words
+    vocabularies = {column.name: column.vocabulary for column in tables()[name].columns}
+    pairs = [(column, json.loads(value)) for column, _, value in (item.partition("=") for item in found)]
+    return "; ".join(f"{words('columns', column)}: {words.value(vocabularies[column], told)}" for column, told in pairs)
 
 
 def _is_year(unit: str | None, value: Any) -> bool:

@@ -206,5 +206,7 @@ def test_a_correction_survives_the_next_run_and_a_restart(look: Look, server: st
         seen = look(restarted)
         page = seen.open(f"record={record}&room=runs")
         assert cells_of(page, "Was sich gegenüber dem Lauf davor geändert hat")["Finanzen"][2:] == ["0", "0", "1"]
-        assert "1’600’000" in seen.open(f"room=source&record={record}").inner_text("body")
+        seen.open(f"room=source&record={record}")
+        assert cells_of(page, "Werte")["Franken"] == ["1’600’000"]
+        assert cells_of(page, "Werte")["Werte der Maschine"] == ["Franken: 1’500’000"]
         assert "Anna Muster" in page.inner_text("body")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from explorer.queue import causes
 from explorer.words import Words, load
 from pipeline.codebook import tables, vocabularies
 from pipeline.domain.data import load_toml, vocabulary
@@ -45,3 +46,21 @@ def test_every_action_and_refusal_has_its_words() -> None:
     assert set(load("words")["actions"]) == set(ACTIONS)
     assert set(load("words")["refused"]) == set(REASONS)
     assert Words("fr")("refused", "not_number").format(typed="beaucoup", known="").startswith("« beaucoup »")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        ("funding", {"found_by": "finance_table/2 sum_check/1:-10000"}, ("sum",)),
+        ("funding", {"amount_chf": None, "verification": "conflict"}, ("no_amount", "readings")),
+        ("funding", {"verification": "single"}, ("read_once",)),
+        ("measures", {"second_foerderbereich": "sprache", "assigned_by": "heading"}, ("second_area",)),
+        ("measures", {"assigned_by": "classifier"}, ("area",)),
+        ("goals", {}, ("goal_area",)),
+        ("decisions", {}, ("unsure",)),
+    ],
+)
+def test_why_a_row_waits_has_its_words(name: str, values: dict[str, object], expected: tuple[str, ...]) -> None:
+    row = {"found_by": "amounts/1", "amount_chf": 1.0, "verification": "verified", **values}
+    assert causes(name, row) == expected
+    assert set(expected) <= set(load("words")["waits"])
