@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -20,7 +21,7 @@ from pipeline.extraction.facts import Context
 from pipeline.extraction.measures import Found, may_name_measures, measures_in
 from pipeline.extraction.naming import Details, Place
 from pipeline.extraction.passages import Passage
-from pipeline.extraction.recogniser import Recognised, recognised_spans
+from pipeline.extraction.recogniser import Recognised, recognised_spans, word_class
 from pipeline.extraction.snapping import QUOTES
 
 RULE = "recogniser/1"
@@ -84,7 +85,14 @@ def _without_open_end(text: str, start: int, end: int, language: str) -> int:
         last[1] in words["complement"] or last[1] in words["complement_stop"]
     ):
         end = start + last.start()
-    return end
+    return _with_noun(text, start, end, words)
+
+
+def _with_noun(text: str, start: int, end: int, words: dict[str, Any]) -> int:
+    """`Fonds für freiwillige`: an adjective after a preposition or article goes on with its noun."""
+    loose = re.search(rf"\s(\w+)\s{words['adjective_re']}$", text[start:end])
+    noun = re.compile(r"\s[A-ZÄÖÜ][\w-]+").match(text, end)
+    return noun.end() if loose and noun and loose[1] in words["complement"] else end
 
 
 def _is_none(name: str, language: str) -> bool:
@@ -96,8 +104,13 @@ def _is_none(name: str, language: str) -> bool:
 def _says_nothing(name: str, language: str) -> bool:
     """Tell whether the nouns of a name are words for any offer (`niederschwellige Projekte`) or none at all."""
     generic = {*load_toml("recogniser_de")["generic"]["words"], *lexicon(language)["measures"]["never_heads"]}
-    nouns = [word for word in re.findall(r"[^\W\d_][\w-]*", name) if word[0].isupper()]
-    return all(noun.casefold() in generic for noun in nouns)
+    nouns = [word.casefold() for word in re.findall(r"[^\W\d_][\w-]*", name) if word[0].isupper()]
+    if nouns and name[:1] not in QUOTES:
+        # Who comes to an offer or provides it is none, nor is what is said of one.
+        about = nouns[0] in load_toml("recogniser_de")["generic"]["about"]
+        if about or word_class(nouns[0])[1] in ("people", "name"):
+            return True
+    return all(noun in generic for noun in nouns)
 
 
 def combined(ruled: Sequence[Found], trained: Sequence[Found]) -> list[Found]:

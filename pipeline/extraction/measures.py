@@ -178,9 +178,9 @@ def _quoted_names(sentence: str, language: str) -> Iterator[tuple[int, int]]:
         around = sentence[max(0, match.start() - 60) : match.end() + 60]
         inner = match[0].strip("«»„“”")
         scheme = any(says(inner, language, "instruments", cue) for cue in ("kip_re", "status_s_re"))
-        if scheme or not says(around, language, "measures", "named_cue_re"):
-            continue
         head = joined_pattern(language, "measures", "named_by_re").search(sentence[: match.start()])
+        if scheme or not (head or says(around, language, "measures", "named_cue_re")):
+            continue
         yield (head.start() if head else match.start()), match.end()
 
 
@@ -254,6 +254,8 @@ def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
         end += name.end()
     tokens = list(_WORD.finditer(sentence, end))
     if not tokens or tokens[0][0] not in complement or sentence[end : tokens[0].start()].strip():
+        return end
+    if len(tokens) > 1 and tokens[1][0] in words["complement_time"]:
         return end
     last = end
     for index, token in enumerate(tokens[:LONGEST_COMPLEMENT]):

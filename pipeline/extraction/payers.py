@@ -106,12 +106,12 @@ def _right_after(after: str, language: str) -> tuple[str, ...]:
 
 def _giver(before: str, after: str, language: str) -> tuple[str, ...]:
     """`Die Gemeinden erhalten vom Kanton …`, `… werden vom Kanton bezahlt`: who gives, not who is given."""
-    if not says(f"{before} {after}", language, "payers", "given_re"):
+    clause = f"{before} ¤ {after}"
+    if not says(clause, language, "payers", "given_re"):
         return ()
-    for clause in (before, after):
-        for match in joined_pattern(language, "payers", "giver_re").finditer(clause):
-            if paying := _first_named(clause[match.end() : match.end() + REACH_OF_AGENT], language):
-                return paying
+    for match in joined_pattern(language, "payers", "giver_re").finditer(clause):
+        if paying := _first_named(clause[match.end() : match.end() + REACH_OF_AGENT], language):
+            return paying
     return ()
 
 

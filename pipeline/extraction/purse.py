@@ -55,6 +55,8 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
         return _purse(("bund",))
     language = case.context.language
     beside = payers_beside(case.whole(case.own_before), case.whole(case.described_after), language)
+    if case.says(case.own_before, "payers", "fee_payer"):
+        return _purse(("dritte",))
     if shared := sharers(case):
         return _shared(shared, payer_set(case.own_before, language), case, instrument)
     if beside in ((), ("gemeinden",)) and goes_to_town(case):
@@ -249,11 +251,16 @@ def _decides(case: Case) -> bool:
 def _purses(case: Case, text: str) -> list[str]:
     """Return the purses of the bodies a text names, in order."""
     federal = _only_federal(f"{case.told} {case.text_before} {case.view.sentence}", case)
-    purses = (
-        "bund" if federal and _is_generic(body, text) else payer_of_body(body.body_type)
-        for body in named_bodies(text, case.context.language)
-    )
+    bodies = named_bodies(text, case.context.language)
+    purses = ("bund" if federal and _is_generic(body, text) else payer_of_body(body.body_type) for body in bodies)
+    if any(payer_of_body(body.body_type) == "gemeinden" for body in bodies):
+        # Beside a body of a town the people who vote are those of the town.
+        purses = (_of_town(body) for body in bodies)
     return [purse for purse in purses if purse]
+
+
+def _of_town(body: NamedBody) -> str | None:
+    return "gemeinden" if body.body_type == "people" else payer_of_body(body.body_type)
 
 
 def _only_federal(text: str, case: Case) -> bool:

@@ -197,6 +197,10 @@ def test_a_trained_name_joins_where_no_rule_found_one() -> None:
         ("Förderbereiche: Sprache, Frühe Kindheit, Umgang mit Vielfalt", "Umgang mit Vielfalt", None),
         ("Unterstützt werden niederschwellige Projekte.", "niederschwellige Projekte", None),
         ("Die Projekte laufen weiter.", "Projekte", None),
+        ("Der Fonds für freiwillige Einsätze hilft.", "Fonds für freiwillige", "Fonds für freiwillige Einsätze"),
+        ("Eltern mit kleinen Kindern kommen.", "Eltern mit kleinen Kindern", None),
+        ("Die Rolle der Velokurse bleibt.", "Rolle der Velokurse", None),
+        ("Die Caritas Zürich hilft.", "Caritas Zürich", None),
     ],
 )
 def test_a_trained_name_is_whole_and_says_something(text: str, quote: str, name: str | None) -> None:
