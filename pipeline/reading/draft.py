@@ -94,6 +94,11 @@ def moved(word: Word, by: int) -> Word:
     return Word(word.start + by, word.end + by, word.box, word.confidence, word.state, word.alternatives)
 
 
+def _moved_cell(cell: Cell, by: int) -> Cell:
+    start, end = cell.start + by, cell.end + by
+    return Cell(cell.row, cell.col, start, end, cell.row_span, cell.col_span, cell.header, cell.box)
+
+
 def _with_offsets(blocks: Sequence[DraftBlock], start: int) -> Iterable[tuple[int, DraftBlock]]:
     lengths = [len(block.text) + len(BLOCK_BREAK) for block in blocks]
     return zip(accumulate(lengths[:-1], initial=start), blocks, strict=True) if blocks else ()
@@ -114,6 +119,6 @@ def _place_block(block: DraftBlock, page: int, offset: int) -> Block:
 
 
 def _place_table(table: DraftTable, document_id: str, page: int, offset: int, length: int) -> Table:
-    cells = tuple(replace(cell, start=cell.start + offset, end=cell.end + offset) for cell in table.cells)
+    cells = tuple([_moved_cell(cell, offset) for cell in table.cells])
     table_id = record_id(document_id, "table", page, offset)
     return Table(table_id, page, offset, offset + length, table.n_rows, table.n_cols, cells, table.caption, table.box)

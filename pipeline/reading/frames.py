@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -56,15 +57,29 @@ def _missing(along: Sequence[Stroke], across: Sequence[Stroke]) -> list[Stroke]:
     A side reaches from the first of them to the last, and to the ends of the lines across between them.
     """
     found: list[Stroke] = []
-    met = [stroke for stroke in along if any(_meet(stroke, other) for other in across)]
+    met = _met(along, across)
     for end in (0, 2):
         for group in _by_place(met, end):
             first, last = min(at for _, at, _ in group), max(at for _, at, _ in group)
             place = group[0][end]
             crossing = [stroke for stroke in across if stroke[0] <= last + SNAP and stroke[2] >= first - SNAP]
-            inside = [s for s in crossing if min(g[0] for g in group) - SNAP <= s[1] <= max(g[2] for g in group) + SNAP]
+            low, high = min(s[0] for s in group) - SNAP, max(s[2] for s in group) + SNAP
+            inside = [s for s in crossing if low <= s[1] <= high]
             if inside and not any(abs(stroke[1] - place) <= SNAP for stroke in crossing):
                 found.append((min(first, *(s[0] for s in inside)), place, max(last, *(s[2] for s in inside))))
+    return found
+
+
+def _met(along: Sequence[Stroke], across: Iterable[Stroke]) -> list[Stroke]:
+    """Return the strokes of `along` that one of `across` meets."""
+    ordered = sorted(across, key=lambda stroke: stroke[1])
+    places = [at for _, at, _ in ordered]
+    found = []
+    for stroke in along:
+        # Twice the snap leaves room for how fractions are rounded.
+        near = ordered[bisect_left(places, stroke[0] - 2 * SNAP) : bisect_right(places, stroke[2] + 2 * SNAP)]
+        if any(_meet(stroke, other) for other in near):
+            found.append(stroke)
     return found
 
 

@@ -21,7 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 from numpy.typing import NDArray
 
-from pipeline.reading.pdfium import Frame
+from pipeline.reading.pdfium import Frame, address_of, bare
 from pipeline.reading.tokens import Token
 from pipeline.records import Box
 
@@ -63,29 +63,17 @@ Indices = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 
-def _bare(function: Any, result: Any, *arguments: Any) -> Any:
-    """Return a function of pdfium with plain numbers in place of pypdfium2's types, three times as fast to call.
-
-    None of them takes longer than letting other threads run meanwhile would.
-    """
-    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
-
-
 _AT = (ctypes.c_void_p, ctypes.c_int)
-_unicode_of = _bare(api.FPDFText_GetUnicode, ctypes.c_uint, *_AT)
-_box_of = _bare(api.FPDFText_GetLooseCharBox, ctypes.c_int, *_AT, ctypes.c_void_p)
-_size_of = _bare(api.FPDFText_GetFontSize, ctypes.c_double, *_AT)
-_matrix_of = _bare(api.FPDFText_GetMatrix, ctypes.c_int, *_AT, ctypes.c_void_p)
-_weight_of = _bare(api.FPDFText_GetFontWeight, ctypes.c_int, *_AT)
-_name_of = _bare(api.FPDFText_GetFontInfo, ctypes.c_ulong, *_AT, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
-_object_of = _bare(api.FPDFText_GetTextObject, ctypes.c_void_p, *_AT)
-_mode_of = _bare(api.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
-_fill_of = _bare(api.FPDFPageObj_GetFillColor, ctypes.c_int, *(ctypes.c_void_p,) * 5)
-_font_of = _bare(api.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+_unicode_of = bare(api.FPDFText_GetUnicode, ctypes.c_uint, *_AT)
+_box_of = bare(api.FPDFText_GetLooseCharBox, ctypes.c_int, *_AT, ctypes.c_void_p)
+_size_of = bare(api.FPDFText_GetFontSize, ctypes.c_double, *_AT)
+_matrix_of = bare(api.FPDFText_GetMatrix, ctypes.c_int, *_AT, ctypes.c_void_p)
+_weight_of = bare(api.FPDFText_GetFontWeight, ctypes.c_int, *_AT)
+_name_of = bare(api.FPDFText_GetFontInfo, ctypes.c_ulong, *_AT, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
+_object_of = bare(api.FPDFText_GetTextObject, ctypes.c_void_p, *_AT)
+_mode_of = bare(api.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_fill_of = bare(api.FPDFPageObj_GetFillColor, ctypes.c_int, *(ctypes.c_void_p,) * 5)
+_font_of = bare(api.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +95,7 @@ def read_tokens(page: pdfium.PdfPage, frame: Frame) -> list[Token]:
     """Return the words of the page's text in the order of the file."""
     textpage = page.get_textpage()
     try:
-        address = _address(textpage.raw)
+        address = address_of(textpage.raw)
         spans = list(_spans(textpage.raw, frame))
         styles = _Styles(address, frame.rotation)
         holders = map(_object_of, repeat(address), (first for first, _, _ in spans))
@@ -134,7 +122,7 @@ def _spans(raw: Any, frame: Frame) -> Iterator[Span]:
     text = np.where(_is_no_character(codes), 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
     outlines = _outlines(boxes, blank, starts)
     for first, end, outline, by_character in zip(starts.tolist(), ends.tolist(), outlines, is_odd, strict=True):
-        if by_character and _turn(_matrix(_address(raw), first), frame.rotation):
+        if by_character and _turn(_matrix(address_of(raw), first), frame.rotation):
             # Characters of a word that runs upwards or downwards stand one over the other.
             yield first, "".join(map(_plain, text[first:end])), outline
         elif by_character:
@@ -151,7 +139,7 @@ def _codes(raw: Any) -> Codes:
         codes = np.frombuffer(buffer, dtype=np.uint16)[:count].astype(np.uint32)
         if not _is_no_character(codes).any():
             return codes
-    address = _address(raw)
+    address = address_of(raw)
     return np.fromiter(map(_unicode_of, repeat(address), range(count)), dtype=np.uint32, count=count)
 
 
@@ -164,7 +152,7 @@ def _boxes(raw: Any, printed: Mask, frame: Frame) -> Boxes:
     rects = np.zeros((len(printed), 4), dtype=np.float32)
     start, step = rects.ctypes.data, rects.strides[0]
     asked = np.flatnonzero(printed)
-    deque(map(_box_of, repeat(_address(raw)), asked.tolist(), (start + step * asked).tolist()), maxlen=0)
+    deque(map(_box_of, repeat(address_of(raw)), asked.tolist(), (start + step * asked).tolist()), maxlen=0)
     # pdfium's order is left, top, right, bottom, upwards.
     left, top, right, bottom = rects.astype(np.float64).T
     return np.stack(frame.sides(left, bottom, right, top), axis=1)

@@ -33,6 +33,7 @@ _MIXED = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])\w+")
 _STROKE = re.compile(r"(?<!\S)[Il](?!\S)")
 # Letters of two alphabets in one word come from a font whose letters were numbered by chance.
 _TWO_ALPHABETS = re.compile(r"\w*(?:[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z])\w*")
+_NOT_LATIN = re.compile(r"[\u0370-\u052f]")
 _FIRST_NOT_LATIN = 0x0250
 # Languages in Latin letters have 33 to 50 vowels among 100 letters, and at least one in each longer word.
 MIN_VOWEL_SHARE = 0.33
@@ -89,7 +90,8 @@ def bad_share(text: str) -> float:
     """
     counts = Counter("".join(word for word in text.split() if len(word) > 1))
     bad = sum(count for character, count in counts.items() if _is_bad(ord(character)))
-    bad += sum(len(word) for word in _TWO_ALPHABETS.findall(text))
+    if _NOT_LATIN.search(text):
+        bad += sum(len(word) for word in _TWO_ALPHABETS.findall(text))
     return bad / max(len(text), 1)
 
 

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from pdfplumber import table as ruling
 
+from pipeline.reading.crossings import cells_between
 from pipeline.reading.draft import DraftBlock
 from pipeline.reading.flow import flow_cell
 from pipeline.reading.frames import SNAP, closed
@@ -53,8 +55,8 @@ def find_ruled(tokens: Sequence[Token], edges: Sequence[Box]) -> list[FoundTable
     if not has_grid(edges):
         return []
     merged = ruling.merge_edges([_edge(box) for box in edges], SNAP, SNAP, SNAP, SNAP)
-    crossings = ruling.edges_to_intersections(merged, SNAP, SNAP)
-    cells = ruling.intersections_to_cells(crossings)
+    upright, level = ([_box(edge) for edge in merged if edge["orientation"] == way] for way in ("v", "h"))
+    cells = cells_between(upright, level, SNAP)
     found = [_ruled(tokens, boxes) for boxes in ruling.cells_to_tables(cells)]
     return sorted((table for table in found if table), key=lambda table: (table.box[1], table.box[0]))
 
@@ -72,6 +74,10 @@ def _edge(box: Box) -> dict[str, object]:
         "orientation": "h" if level else "v",
         "object_type": "line",
     }
+
+
+def _box(edge: Mapping[str, Any]) -> Box:
+    return edge["x0"], edge["top"], edge["x1"], edge["bottom"]
 
 
 def _ruled(tokens: Sequence[Token], boxes: Sequence[Box]) -> FoundTable | None:
