@@ -12,7 +12,6 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field
-from functools import reduce
 from typing import Any
 
 Box = tuple[float, float, float, float]
@@ -198,7 +197,10 @@ def union(boxes: Iterable[Box]) -> Box | None:
     found = list(boxes)
     if not found:
         return None
-    return reduce(lambda a, b: (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])), found)
+    if len(found) == 1:
+        return found[0]
+    lefts, tops, rights, bottoms = zip(*found, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 # ---------------------------------------------------------------------------------------------

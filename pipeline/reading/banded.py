@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import fmean
 
@@ -352,13 +352,12 @@ def banded_table(banded: Banded) -> FoundTable:
 
 def _cells(lines: Sequence[Line], gutters: Sequence[Span], *, header: bool = False) -> list[GridCell]:
     columns = by_column(lines, gutters)
-    cells = [_cell(columns.get(column, [])) for column in range(len(gutters) + 1)]
-    return [replace(cell, header=True) for cell in cells] if header else cells
+    return [_cell(columns.get(column, []), header=header) for column in range(len(gutters) + 1)]
 
 
-def _cell(tokens: Sequence[Token], col_span: int = 1) -> GridCell:
+def _cell(tokens: Sequence[Token], col_span: int = 1, *, header: bool = False) -> GridCell:
     text, words, edits = flow_cell(tokens)
-    return GridCell(text, col_span=col_span, box=union(t.box for t in tokens), words=words, edits=edits)
+    return GridCell(text, 1, col_span, header, union([t.box for t in tokens]), words, edits)
 
 
 def _lefts(lines: Sequence[Line], gutters: Sequence[Span]) -> tuple[float, ...]:

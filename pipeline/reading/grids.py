@@ -79,7 +79,7 @@ def _place(rows: Sequence[Sequence[GridCell]]) -> list[tuple[int, int, GridCell]
                 col += 1
             height = min(cell.row_span, len(rows) - row, MAX_SPAN)
             width = min(cell.col_span, MAX_SPAN)
-            taken |= {(row + down, col + right) for down in range(height) for right in range(width)}
+            taken |= {(row + down, col + right) for down in range(1, height) for right in range(width)}
             placed.append((row, col, _spanning(cell, height, width)))
             col += width
     return placed
@@ -104,11 +104,13 @@ def with_headers(cells: Sequence[Cell], text: str) -> tuple[Cell, ...]:
     headers = {row for row in range(first) if row in filled}
     if not figures and len(filled) > 1:
         headers = {0}
-    return tuple(replace(cell, header=True) if cell.row in headers else cell for cell in cells)
+    return tuple([replace(cell, header=True) if cell.row in headers else cell for cell in cells])
 
 
 def is_figure(text: str) -> bool:
     """Return whether a cell holds a figure rather than a label or a year."""
+    if not _DIGITS.search(text):
+        return False
     rest = _YEAR.sub("", text)
     digits = len(_DIGITS.findall(rest))
     return digits > 0 and digits >= 0.5 * sum(character.isalnum() for character in rest)

@@ -110,8 +110,8 @@ def read_tokens(page: pdfium.PdfPage, frame: Frame) -> list[Token]:
 def _spans(raw: Any, frame: Frame) -> Iterator[Span]:
     """Yield the words: from a character after a blank to the next blank, or to a hyphen at a line end."""
     codes = _codes(raw)
-    hyphens = np.isin(codes, _LINE_END_HYPHENS)
-    blank = ((codes <= 0x20) & ~hyphens) | np.isin(codes, _SPACES)
+    hyphens = _is_one_of(codes, _LINE_END_HYPHENS)
+    blank = ((codes <= 0x20) & ~hyphens) | _is_one_of(codes, _SPACES)
     if blank.all():
         return
     starts = np.flatnonzero(~blank & np.concatenate(([True], (blank | hyphens)[:-1])))
@@ -141,6 +141,11 @@ def _codes(raw: Any) -> Codes:
             return codes
     address = address_of(raw)
     return np.fromiter(map(_unicode_of, repeat(address), range(count)), dtype=np.uint32, count=count)
+
+
+def _is_one_of(codes: Codes, few: Sequence[int]) -> Mask:
+    found: Mask = np.logical_or.reduce([codes == code for code in few])
+    return found
 
 
 def _is_no_character(codes: Codes) -> Mask:
