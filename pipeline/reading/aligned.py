@@ -190,8 +190,10 @@ def _is_counted(text: _Text, start: int, end: int) -> bool:
 def _aligned(text: _Text, start: int, end: int, limit: int) -> Aligned:
     """Return the table whose rows of figures are these lines, with its header above and what goes on around."""
     start, end = _with_rest(text, start, end, limit)
-    columns = columns_of(text.pieces[start:end])
-    columns = columns_of([cut(pieces, columns) for pieces in text.pieces[start:end]])
+    rows = text.pieces[start:end]
+    columns = columns_of(rows)
+    parts = [cut(pieces, columns) for pieces in rows]
+    columns = columns_of(parts) if sum(map(len, parts)) > sum(map(len, rows)) else columns
     first, start = _with_header(text, start, limit, columns)
     body = tuple(_placed(text.lines[i], cut(text.pieces[i], columns), columns) for i in range(start, end))
     heads = tuple((text.lines[i], parted(text.pieces[i], columns)) for i in range(first, start))

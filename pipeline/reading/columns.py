@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby
 
 import numpy as np
 
-from pipeline.reading.tokens import Line, Token, joined_text, to_lines
+from pipeline.reading.tokens import Line, joined_text, to_lines
 
 # So many lines must stand on both sides of a gutter; fewer are a letterhead or a signature.
 MIN_COLUMN_ROWS = 4
@@ -21,27 +21,29 @@ MAX_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A segment of a line: its left and right edge, how many characters it has, and how many of them are letters."""
-
-    left: float
-    right: float
-    characters: int
-    letters: int
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A line across the page and its segments."""
+    """A line across the page: where its segments begin and end.
+
+    `characters` and `letters` say how many stand before each segment, and in the whole line; each segment counts a
+    character more, for the space after it.
+    """
 
     line: Line
-    parts: tuple[Part, ...]
     lefts: tuple[float, ...]
+    rights: tuple[float, ...]
+    characters: tuple[int, ...]
+    letters: tuple[int, ...]
 
     def crosses(self, x: float) -> bool:
         """Return whether words run over x."""
         last = bisect_left(self.lefts, x) - 1
-        return last >= 0 and x < self.parts[last].right
+        return last >= 0 and x < self.rights[last]
+
+    def sides(self, x: float) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return the characters and letters of the segments that end left of x, and those of the others."""
+        index = bisect_right(self.rights, x)
+        characters, letters = self.characters[index], self.letters[index]
+        return (characters, letters), (self.characters[-1] - characters, self.letters[-1] - letters)
 
 
 def regions(rows: Sequence[Line], depth: int = 0) -> list[list[Line]]:
@@ -71,13 +73,11 @@ def _may_part(rows: Sequence[Line]) -> bool:
 
 
 def _row(line: Line) -> Row:
-    parts = tuple([_part(segment) for segment in line.segments])
-    return Row(line, parts, tuple([part.left for part in parts]))
-
-
-def _part(segment: Sequence[Token]) -> Part:
-    text = joined_text(segment)
-    return Part(segment[0].box[0], segment[-1].box[2], len(text), sum(map(str.isalpha, text)))
+    texts = [joined_text(segment) for segment in line.segments]
+    characters = accumulate([len(text) + 1 for text in texts], initial=0)
+    letters = accumulate([sum(map(str.isalpha, text)) for text in texts], initial=0)
+    lefts = tuple([segment[0].box[0] for segment in line.segments])
+    return Row(line, lefts, tuple([s[-1].box[2] for s in line.segments]), tuple(characters), tuple(letters))
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
@@ -94,7 +94,7 @@ def _candidates(rows: Sequence[Row]) -> list[float]:
 
     Of those with no edge of words between them one is enough.
     """
-    gaps = [(left.right, right.left) for row in rows for left, right in pairwise(row.parts)]
+    gaps = [gap for row in rows for gap in zip(row.rights, row.lefts[1:], strict=False)]
     if not gaps:
         return []
     middles = np.unique(np.round([(a + b) / 2 for a, b in gaps], 1))
@@ -102,7 +102,7 @@ def _candidates(rows: Sequence[Row]) -> list[float]:
     counts = ((starts < middles) & (middles < ends)).sum(axis=0)
     order = np.lexsort((middles, -counts))
     ranked = middles[order[counts[order] >= MIN_COLUMN_ROWS]]
-    edges = np.sort([edge for row in rows for part in row.parts for edge in (part.left, part.right)])
+    edges = np.sort([edge for row in rows for edge in (*row.lefts, *row.rights)])
     before, upto = np.searchsorted(edges, ranked, "left"), np.searchsorted(edges, ranked, "right")
     first: dict[tuple[int, int], float] = {}
     for left, right, x in zip(before.tolist(), upto.tolist(), ranked.tolist(), strict=True):
@@ -112,11 +112,10 @@ def _candidates(rows: Sequence[Row]) -> list[float]:
 
 def _is_columns(band: Sequence[Row], x: float) -> bool:
     """Return whether a band of lines is two columns of running text on both sides of x."""
-    both = sum(row.parts[0].right <= x < row.parts[-1].right for row in band)
+    both = sum([row.rights[0] <= x < row.rights[-1] for row in band])
     if both < MIN_COLUMN_ROWS:
         return False
-    lefts = [[part for part in row.parts if part.right <= x] for row in band]
-    rights = [[part for part in row.parts if part.right > x] for row in band]
+    lefts, rights = zip(*[row.sides(x) for row in band], strict=True)
     if not _is_running(lefts) or not _is_running(rights):
         return False
     return 2 * sum(_is_beside_figure(row.line, x) for row in band) < both
@@ -129,9 +128,8 @@ def _is_beside_figure(row: Line, x: float) -> bool:
     return after or (len(before) > 1 and before[-1].figure and len(before) < len(row.pieces))
 
 
-def _is_running(lines: Sequence[Sequence[Part]]) -> bool:
-    filled = [parts for parts in lines if parts]
-    # Between two segments stands a space.
-    characters = sum(part.characters + 1 for parts in filled for part in parts) - len(filled)
-    letters = sum(part.letters for parts in filled for part in parts)
+def _is_running(sides: Sequence[tuple[int, int]]) -> bool:
+    filled = [characters for characters, _ in sides if characters]
+    # No space stands after the last segment.
+    characters, letters = sum(filled) - len(filled), sum([letters for _, letters in sides])
     return characters >= MIN_SIDE_CHARS * len(filled) and letters >= MIN_SIDE_LETTERS * characters

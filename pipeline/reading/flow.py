@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.reading.hyphens import LINE_END_HYPHENS, RULE, SOFT_HYPHENS, is_keeper, joined
-from pipeline.reading.tokens import Line, Token, joined_text, to_lines
+from pipeline.reading.tokens import Line, Token, joined_text, to_rows
 from pipeline.records import Edit, Word
 
 _BROKEN_HEAD = re.compile(r"(?P<before>.*?)(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u00ac\u2010]", re.DOTALL)
@@ -93,17 +93,23 @@ def flow_text(lines: Sequence[Line], known: Collection[str] = ()) -> tuple[str, 
 
     `known` holds lower-case words of the document, the evidence for words that keep their hyphen.
     """
+    return _flow([line.tokens for line in lines], known)
+
+
+def _flow(
+    rows: Iterable[Sequence[Token]], known: Collection[str] = ()
+) -> tuple[str, tuple[Word, ...], tuple[Edit, ...]]:
     flow = Flow()
-    for line in lines:
+    for tokens in rows:
         broken = flow.words and flow.text.endswith(LINE_END_HYPHENS)
         if broken:
-            flow.add_broken(line.tokens[0], known)
-        flow.add_all(line.tokens[1:] if broken else line.tokens)
+            flow.add_broken(tokens[0], known)
+        flow.add_all(tokens[1:] if broken else tokens)
     return flow.text, tuple(flow.words), tuple(flow.edits)
 
 
 def flow_cell(tokens: Sequence[Token]) -> tuple[str, tuple[Word, ...], tuple[Edit, ...]]:
     """Return the words of a table's cell as one running text, as `flow_text` does; most cells are one word or none."""
     if len(tokens) > 1:
-        return flow_text(to_lines(tokens))
+        return _flow(to_rows(tokens))
     return "".join([token.text for token in tokens]), tuple([_word(t, 0, len(t.text)) for t in tokens]), ()

@@ -40,18 +40,22 @@ def detect_language(text: str) -> str | None:
     """Return de, fr, it, rm or en, or null where the text gives too little evidence."""
     words = Counter(_sample(text))
     total = sum(words.values())
-    hits = {
-        language: sum(count for word, count in words.items() if word in known)
-        for language, known in word_lists("function_words").items()
-    }
+    lists = word_lists("function_words").items()
+    hits = {language: sum([words[word] for word in words.keys() & known]) for language, known in lists}
     running = _leader(hits, max(MIN_HITS, MIN_SHARE * total), LEAD) or _form_language(set(words))
     return running or (_short_language(set(words)) if total <= MAX_SHORT else None)
 
 
 def _form_language(words: set[str]) -> str | None:
-    grammar = word_lists("function_words")
-    hits = {language: len(words & (known | grammar[language])) for language, known in word_lists("form_words").items()}
+    hits = {language: len(words & known) for language, known in _listed_words().items()}
     return _leader(hits, MIN_FORM_WORDS, FORM_LEAD)
+
+
+@cache
+def _listed_words() -> dict[str, frozenset[str]]:
+    """Return the nouns of forms and the words of grammar by language."""
+    grammar = word_lists("function_words")
+    return {language: nouns | grammar[language] for language, nouns in word_lists("form_words").items()}
 
 
 def _short_language(words: set[str]) -> str | None:

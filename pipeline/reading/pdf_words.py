@@ -238,6 +238,8 @@ def _turn(matrix: Any | None, rotation: int) -> int:
     """Return by how many degrees clockwise to turn the page for text under a matrix to run from left to right."""
     if matrix is None:
         return 0
+    if matrix.b == 0 and matrix.a > 0:
+        return -rotation % 360
     angle = degrees(atan2(matrix.b, matrix.a)) - rotation
     quarter = round(angle / 90)
     # Slanting text, such as that of a watermark, is read as it lies.

@@ -204,6 +204,11 @@ def _usual_size(tokens: Sequence[Token]) -> float:
 
 def to_lines(tokens: Iterable[Token]) -> list[Line]:
     """Return the tokens as lines from top to bottom."""
+    return [make_line(row) for row in to_rows(tokens)]
+
+
+def to_rows(tokens: Iterable[Token]) -> list[list[Token]]:
+    """Return the tokens of each line, from left to right, the lines from top to bottom."""
     rows: list[list[Token]] = []
     top = bottom = 0.0
     for token in sorted(tokens, key=_middle_and_left):
@@ -219,7 +224,7 @@ def to_lines(tokens: Iterable[Token]) -> list[Line]:
         else:
             rows.append([token])
             top, bottom = upper, lower
-    return [make_line(sorted(row, key=_left) if len(row) > 1 else row) for row in rows]
+    return [sorted(row, key=_left) if len(row) > 1 else row for row in rows]
 
 
 def _middle_and_left(token: Token) -> tuple[float, float]:
