@@ -97,8 +97,8 @@ def _candidates(rows: Sequence[Row]) -> list[float]:
     gaps = [gap for row in rows for gap in zip(row.rights, row.lefts[1:], strict=False)]
     if not gaps:
         return []
-    middles = np.unique(np.round([(a + b) / 2 for a, b in gaps], 1))
     starts, ends = np.array(gaps).T[:, :, np.newaxis]
+    middles = np.unique(np.round((starts + ends) / 2, 1))
     counts = ((starts < middles) & (middles < ends)).sum(axis=0)
     order = np.lexsort((middles, -counts))
     ranked = middles[order[counts[order] >= MIN_COLUMN_ROWS]]

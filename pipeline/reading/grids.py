@@ -79,7 +79,8 @@ def _place(rows: Sequence[Sequence[GridCell]]) -> list[tuple[int, int, GridCell]
                 col += 1
             height = min(cell.row_span, len(rows) - row, MAX_SPAN)
             width = min(cell.col_span, MAX_SPAN)
-            taken |= {(row + down, col + right) for down in range(1, height) for right in range(width)}
+            if height > 1:
+                taken |= {(row + down, col + right) for down in range(1, height) for right in range(width)}
             placed.append((row, col, _spanning(cell, height, width)))
             col += width
     return placed
