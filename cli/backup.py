@@ -51,7 +51,8 @@ def make_backup(request: Request) -> None:
         who = f" (process {error.pid})" if error.pid else ""
         raise CommandError(USAGE, f"A run{who} is writing to {request.out} or the store; wait for its end.") from error
     except OSError as error:
-        raise CommandError(USAGE, f"Cannot write the backup: {error}.") from error
+        what = error.filename or request.file
+        raise CommandError(USAGE, f"Cannot write {request.file}: {error.strerror or error} ({what}).") from error
     size = readable(request.file.stat().st_size)
     _say(
         f"{request.file}: {size}, {_contents(manifest)}", f"Next: kip restore {request.file} --out FOLDER puts it back."
@@ -65,7 +66,8 @@ def restore_backup(request: Request) -> None:
     except BackupError as error:
         raise CommandError(USAGE, f"{error}.") from error
     except OSError as error:
-        raise CommandError(USAGE, f"Cannot restore: {error}.") from error
+        what = error.filename or request.file
+        raise CommandError(USAGE, f"Cannot restore {request.file}: {error.strerror or error} ({what}).") from error
     _say(f"Restored {_contents(manifest)}", f"Next: kip status --out {request.out} says how its documents ended.")
 
 

@@ -56,7 +56,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter for each option
     workers: Annotated[int | None, typer.Option(min=1, help="Processes that read (default: one per core).")] = None,
     delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests to a host.")] = 2.0,
     notify: Annotated[
-        list[str] | None, typer.Option("--notify", help="A Prefect block to tell, such as slack-webhook/kip.")
+        list[str] | None, typer.Option("--notify", help="A Prefect block to tell, such as mail/kip; may be repeated.")
     ] = None,
     cache: Cache = None,
     as_json: AsJson = False,
@@ -116,11 +116,9 @@ def _carry_out(settings: IngestSettings) -> Ingested:
 
     console, stopping = Console(stderr=True), threading.Event()
     progress = Progress(lambda entry: None, lambda what: console.print(what, highlight=False, markup=False))
-    if not settings.contact:
-        console.print("No contact is set, so sites can't tell whom to ask: --contact or KIP_CONTACT", highlight=False)
     try:
         with signals(stopping):
-            return run(settings, progress=progress, stopping=stopping)
+            ended = run(settings, progress=progress, stopping=stopping)
     except (RegistryError, ReleaseError, CorrectionsError) as error:
         raise CommandError(USAGE, str(error)) from error
     except StoreInUseError as error:
@@ -129,6 +127,9 @@ def _carry_out(settings: IngestSettings) -> Ingested:
         raise CommandError(INTERRUPTED, "Interrupted; the same command goes on from here.") from error
     except OSError as error:
         raise CommandError(USAGE, f"Cannot write: {error}. Name another --store or --out, or make room.") from error
+    if not settings.contact:
+        console.print("No contact was set, so sites can't tell whom to ask: --contact or KIP_CONTACT", highlight=False)
+    return ended
 
 
 def _tell(ended: Ingested, settings: IngestSettings, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -15,6 +16,9 @@ from pipeline.reading.slots import OWN_SLOTS_SETTING, bound_slots, drop_own_slot
 from pipeline.runs.crew import NEEDS_EXTRA, ClusterError
 from pipeline.runs.settings import Settings, default_cache, default_workers
 
+# Beside what kip's own processes print.
+LOG = "worker.log"
+
 
 def lend_machine(scheduler: str, workers: int | None, cache: Path | None) -> None:
     """Work for the runs of a scheduler until Ctrl-C or SIGTERM. Raises CommandError."""
@@ -27,6 +31,7 @@ def lend_machine(scheduler: str, workers: int | None, cache: Path | None) -> Non
         # Whoever divides a machine among workers wants each to have its share.
         os.environ[OWN_SLOTS_SETTING] = str(os.getpid())
     settings = Settings(Path(), (cache or default_cache()).absolute(), workers or default_workers())
+    _log_to(settings.cache / LOG)
     console = Console(stderr=True)
     console.print(f"{settings.workers} processes read for {scheduler}; Ctrl-C ends it.", highlight=False)
     try:
@@ -38,6 +43,17 @@ def lend_machine(scheduler: str, workers: int | None, cache: Path | None) -> Non
     finally:
         drop_own_slots()
     leave(FINE)
+
+
+def _log_to(file: Path) -> None:
+    """Let Dask write into a file what it would tell on the terminal. Raises CommandError if it can't be written."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(file, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(USAGE, f"Cannot work: {error}.") from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
+    logging.getLogger("distributed").handlers[:] = [handler]
 
 
 def _stopping() -> threading.Event:

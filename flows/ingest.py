@@ -101,6 +101,10 @@ class Ingestion:
         self.prefect = f"Prefect failed ({type(error).__name__}: {error}); the rest was done without it"
         self.progress.busy_with(self.prefect)
 
+    def note_untold(self, sentence: str) -> None:
+        """Say whom nobody could tell."""
+        self.progress.busy_with(sentence)
+
     def conclude(self) -> Ingested:
         """Read what is new, compare, and publish or hold back, once all sources were looked at. Raises OSError."""
         with ThreadPoolExecutor(MAX_PARALLEL, thread_name_prefix="source") as executor:
@@ -183,13 +187,17 @@ def ingest(
             _watched(this)
         else:
             this.prefect = "without Prefect: no server answers at PREFECT_API_URL"
+            if settings.notify:
+                this.note_untold(
+                    f"Nobody is told ({', '.join(settings.notify)}): that needs a server in PREFECT_API_URL"
+                )
         return this.conclude()
 
 
 def _watched(this: Ingestion) -> None:
     """Let a Prefect flow lead the ingestion; if Prefect fails, what is left is done without it."""
     # Imported here: Prefect takes two seconds, and without a server nothing of it is needed.
-    from flows.watch import Outcome, Watched, watch  # noqa: PLC0415
+    from flows.watch import Outcome, UntoldError, Watched, watch  # noqa: PLC0415
 
     def conclude_and_tell() -> Outcome:
         end = this.conclude()
@@ -201,5 +209,7 @@ def _watched(this: Ingestion) -> None:
     watched = Watched(this.run_id, list(this.sources), this.count, conclude_and_tell, notify, MAX_PARALLEL)
     try:
         watch(watched)
+    except UntoldError as error:
+        this.note_untold(str(error))
     except Exception as error:  # noqa: BLE001 - told in the report or on the next lines; the run goes on without it
         this.note_trouble(error)

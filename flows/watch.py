@@ -13,13 +13,21 @@ from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.blocks.abstract import NotificationBlock
 from prefect.blocks.core import Block
+from prefect.blocks.webhook import Webhook
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
+import flows.blocks  # noqa: F401 - Prefect loads a block only if its class was imported
+
 RESOURCE = "kip.ingest"
+
+
+class UntoldError(Exception):
+    """Somebody could not be told of an ingestion that came to its end; the message names the blocks, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Watched:
 
 
 def watch(watched: Watched) -> None:
-    """Run the flow. Raises what keeps the ingestion from its end, and Prefect's own exceptions."""
+    """Run the flow. Raises UntoldError, what keeps the ingestion from its end, and Prefect's own exceptions."""
 
     @task(name="source", task_run_name="source-{canton}", cache_policy=NO_CACHE, persist_result=False)
     def source(canton: str) -> dict[str, int]:
@@ -90,21 +98,29 @@ def _notify_all(names: Sequence[str], subject: str, body: str) -> None:
     failed: list[str] = []
     for name in names:
         try:
-            _notify(Block.load(name), subject, body)
+            _notify(name, subject, body)
         except Exception as error:  # noqa: BLE001 - told together, once all have been tried
-            failed.append(f"{name} ({type(error).__name__}: {error})")
+            failed.append(f"{name} ({' '.join(str(error).split()) or type(error).__name__})")
     if failed:
-        raise RuntimeError(f"could not be told: {', '.join(failed)}")
+        raise UntoldError(f"The ingestion came to its end, but could not tell {', '.join(failed)}")
 
 
-def _notify(block: Any, subject: str, body: str) -> None:
-    """Hand a message to a block that notifies (Slack, mail and others), or calls an address (webhook)."""
-    if hasattr(block, "notify"):
-        block.notify(body, subject)
+def _notify(name: str, subject: str, body: str) -> None:
+    """Hand a message to a block that notifies (mail, Slack and others) or calls an address (webhook)."""
+    block: Any = Block.load(name)
+    if isinstance(block, NotificationBlock):
+        # Prefect keeps quiet about what was not delivered unless it is asked not to.
+        with block.raise_on_failure():
+            _settled(block.notify(body, subject))
+    elif isinstance(block, Webhook):
+        _settled(block.call({"subject": subject, "text": body})).raise_for_status()
     else:
-        answer = block.call({"subject": subject, "text": body})
-        if inspect.isawaitable(answer):
-            asyncio.run(_awaited(answer))
+        raise TypeError(f"a {type(block).__name__} tells nobody")
+
+
+def _settled(answer: Any) -> Any:
+    """Return what a block answers, at once or, as some do, later."""
+    return asyncio.run(_awaited(answer)) if inspect.isawaitable(answer) else answer
 
 
 async def _awaited(answer: Awaitable[Any]) -> Any:

@@ -24,7 +24,7 @@ settings.load_profile("kip")
 ROOT = Path(__file__).resolve().parent.parent
 # Nobody listens on the port of the discard service: the run goes on without Prefect, and need not wait for it.
 NO_PREFECT = "http://127.0.0.1:9/api"
-PATIENCE_S = 120
+PATIENCE_S = 240
 
 
 @dataclass(frozen=True)

@@ -131,8 +131,12 @@ class Source(_Entry):
     note: str = ""
 
     @model_validator(mode="after")
-    def _pages_lie_on_allowed_hosts(self) -> Source:
+    def _pages_are_single_and_lie_on_allowed_hosts(self) -> Source:
+        watched: set[str] = set()
         for page in self.pages:
+            if page.address in watched:
+                raise ValueError(f"the page {page.address} is watched twice")
+            watched.add(page.address)
             if not is_allowed(page.address, self.hosts):
                 raise ValueError(f"the page {page.address} lies on {host_of(page.address)}, which `hosts` doesn't name")
         return self

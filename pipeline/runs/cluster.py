@@ -213,7 +213,8 @@ async def _lend(address: str, settings: Settings, hand: Hand, stopping: threadin
     )
     try:
         await asyncio.wait_for(worker, CONNECT_S)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, ValueError, RuntimeError) as error:
+        # Dask wraps whatever keeps a worker from starting, such as an address that is none, in a RuntimeError.
         raise ClusterError(f"No Dask scheduler answers at {address} ({type(error).__name__})") from error
     while not stopping.is_set() and worker.status.name in ("running", "paused"):
         await asyncio.sleep(POLL_S)

@@ -1,4 +1,4 @@
-"""`kip serve`, with real processes: what is killed comes back, and nothing of the schedule is lost."""
+"""`kip serve`, with real processes: cron ingests, what is killed comes back, and nothing of the schedule is lost."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from flows import serve as serve_module
@@ -21,8 +22,9 @@ from flows.schedules import DeploymentsError, load_deployments
 from flows.serve import HomeInUseError, ServeSettings, serve
 from pipeline.domain.data import data_path
 from tests.conftest import Kip, processes_with, wait_until
+from tests.ingestion.sites import concept, sites, source
 
-PATIENCE_S = 240
+PATIENCE_S = 600
 DEPLOYMENTS = """
 deployments:
   - name: often
@@ -30,6 +32,17 @@ deployments:
     parameters: {command: [version]}
     schedules:
       - interval: 2
+"""
+# Cron with a sixth field, for seconds: nobody waits for a minute here.
+INGESTING = """
+deployments:
+  - name: often
+    entrypoint: flows/deployments.py:kip
+    parameters:
+      command:
+        [ingest, --once, --delay, "0", --workers, "1", --sources, {0}/sources, --store, {0}/store, --out, {0}/out]
+    schedules:
+      - cron: "* * * * * */3"
 """
 
 
@@ -71,16 +84,24 @@ class Served:
         except OSError:
             return False
 
-    def runs(self, state: str) -> dict[str, dict[str, Any]]:
+    def completed(self) -> dict[str, dict[str, Any]]:
+        """Return what cron has brought to its end so far, by id."""
+        query = {"flows": {"name": {"any_": ["kip"]}}, "flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
         try:
-            found = self.ask("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": [state]}}}})
+            found = self.ask("flow_runs/filter", query)
         except OSError:
             return {}
         return {run["id"]: run for run in found}
 
-    def server(self) -> int:
-        lines = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in processes_with(self.marker)}
-        return next(pid for pid, line in lines.items() if b"flows.standing" in line)
+    def servers(self) -> list[int]:
+        return [pid for pid in processes_with(self.marker) if b"flows.standing" in command_of(pid)]
+
+
+def command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 @pytest.fixture
@@ -88,37 +109,45 @@ def served(tmp_path: Path, bytecode: dict[str, str], marker: str) -> Served:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    kip = Kip(tmp_path, {**bytecode, "PREFECT_API_URL": "", "KIP_TEST_MARK": marker})
-    kip.write("what.yaml", DEPLOYMENTS)
+    kip = Kip(tmp_path, {**bytecode, "PREFECT_API_URL": "", "KIP_TEST_MARK": marker, "KIP_ALLOW_LOOPBACK": "1"})
+    kip.write("what.yaml", INGESTING.format(tmp_path))
     return Served(kip, port, marker)
 
 
-@pytest.mark.timeout(900)
-def test_a_schedule_outlives_its_server_and_kip_serve_itself(served: Served) -> None:
-    process = served.start()
-    assert wait_until(lambda: bool(served.runs("COMPLETED")), PATIENCE_S), logs(served)
-    first = served.runs("COMPLETED")
-    assert next(iter(first.values()))["state"]["message"].startswith("kip ")
+@pytest.mark.timeout(1800)
+def test_cron_ingests_and_outlives_its_server_and_kip_serve_itself(served: Served) -> None:
+    with sites(1) as [site]:
+        served.kip.write("sources/ag.toml", source("AG", site))
+        site.page("/kip", ("/kip.pdf", "Integrationsprogramm"))
+        site.serve("/kip.pdf", concept("Aargau", "1'200'000"))
 
-    os.kill(served.server(), signal.SIGKILL)
-    assert process.stderr is not None
-    assert any("The server ended (-9) and is started again" in line for line in process.stderr)
-    assert wait_until(served.answers, PATIENCE_S), logs(served)
-    deployment = served.asked("deployments/name/kip/often")["id"]
-    cut_off = served.asked(f"deployments/{deployment}/create_flow_run", {"state": {"type": "RUNNING"}})["id"]
+        process = served.start()
+        assert wait_until(lambda: bool(served.completed()), PATIENCE_S), logs(served)
+        first = served.completed()
+        documents = pq.read_table(served.kip.folder / "out" / "tables" / "documents.parquet").to_pylist()
+        assert [(row["canton"], row["state"], row["url"]) for row in documents] == [("AG", "done", site["/kip.pdf"])]
+        deployment = served.asked("deployments/name/kip/often")["id"]
+        cut_off = served.asked(f"deployments/{deployment}/create_flow_run", {"state": {"type": "RUNNING"}})["id"]
 
-    process.kill()
-    process.communicate()
-    assert wait_until(lambda: not processes_with(served.marker))
-    process = served.start()
-    assert wait_until(lambda: bool(set(served.runs("COMPLETED")) - set(first)), PATIENCE_S), logs(served)
-    assert served.asked(f"flow_runs/{next(iter(first))}")["state_type"] == "COMPLETED"
-    assert served.asked("deployments/name/kip/often")["id"] == deployment
-    assert served.asked(f"flow_runs/{cut_off}")["state_type"] == "CRASHED"
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=PATIENCE_S)
-    assert process.returncode == 0
-    assert wait_until(lambda: not processes_with(served.marker))
+        [server] = served.servers()
+        os.kill(server, signal.SIGKILL)
+        assert process.stderr is not None
+        assert any("The server ended (-9) and is started again" in line for line in process.stderr)
+        assert wait_until(lambda: bool(set(served.servers()) - {server}), PATIENCE_S)
+
+        process.kill()
+        process.communicate()
+        assert wait_until(lambda: not processes_with(served.marker))
+        process = served.start()
+        assert wait_until(lambda: bool(set(served.completed()) - set(first)), PATIENCE_S), logs(served)
+        assert served.asked(f"flow_runs/{next(iter(first))}")["state_type"] == "COMPLETED"
+        assert served.asked("deployments/name/kip/often")["id"] == deployment
+        assert served.asked(f"flow_runs/{cut_off}")["state_type"] == "CRASHED"
+        assert site.served(200).count("/kip.pdf") == 1
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE_S)
+        assert process.returncode == 0
+        assert wait_until(lambda: not processes_with(served.marker))
 
 
 def test_a_home_is_served_once(tmp_path: Path) -> None:

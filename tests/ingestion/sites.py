@@ -18,6 +18,24 @@ from reportlab.pdfgen.canvas import Canvas
 PDF = "application/pdf"
 HTML = "text/html; charset=utf-8"
 
+_SOURCE = """
+canton = "{canton}"
+office = "Amt"
+languages = ["de"]
+hosts = ["{host}"]
+confirmed = "unconfirmed"
+how = "Test."
+
+[bounds]
+at_least = 1
+
+[[pages]]
+address = "{page}"
+follow = ["(?i)integrationsprogramm"]
+confirmed = "unconfirmed"
+how = "Test."
+"""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -78,6 +96,11 @@ class Site:
         if isinstance(known, list):
             return known.pop(0) if len(known) > 1 else known[0]
         return known
+
+
+def source(canton: str, site: Site) -> str:
+    """Return the file of the registry for a canton whose one page is /kip."""
+    return _SOURCE.format(canton=canton, host=site.host, page=site["/kip"])
 
 
 @contextmanager

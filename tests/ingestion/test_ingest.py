@@ -10,30 +10,15 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from lxml import etree
+from typer.testing import CliRunner
 
+from cli.main import app
 from pipeline.ingestion.feed import ATOM
 from pipeline.storage.ledger import read_entries
 from tests.conftest import Kip
-from tests.ingestion.sites import Reply, Site, concept, sites
+from tests.ingestion.sites import Reply, Site, concept, sites, source
 
 CANTONS = (("AG", "Aargau"), ("BE", "Bern"), ("LU", "Luzern"), ("ZG", "Zug"), ("TG", "Thurgau"))
-SOURCE = """
-canton = "{canton}"
-office = "Amt"
-languages = ["de"]
-hosts = ["{host}"]
-confirmed = "unconfirmed"
-how = "Test."
-
-[bounds]
-at_least = 1
-
-[[pages]]
-address = "{page}"
-follow = ["(?i)integrationsprogramm"]
-confirmed = "unconfirmed"
-how = "Test."
-"""
 
 
 class Ingestions:
@@ -43,8 +28,7 @@ class Ingestions:
         self.kip, self.served = kip, served
         self.store, self.out = kip.folder / "store", kip.folder / "published"
         for site, (canton, name) in zip(served, CANTONS, strict=True):
-            text = SOURCE.format(canton=canton, host=site.host, page=site["/kip"])
-            kip.write(f"sources/{canton.lower()}.toml", text)
+            kip.write(f"sources/{canton.lower()}.toml", source(canton, site))
             site.page("/kip", ("/kip.pdf", "Integrationsprogramm"), ("/anhang.pdf", "Integrationsprogramm, Anhang"))
             site.serve("/kip.pdf", concept(name, "1'200'000"))
             site.serve("/anhang.pdf", concept(name, "300'000", more="Anhang zum Programm."))
@@ -83,6 +67,7 @@ def test_five_sites_from_the_first_look_to_a_run_accepted_by_hand(ingestions: In
     """One long story, as each chapter rests on the one before: reading begins anew only where something is new."""
     _the_first_run_publishes_everything(ingestions)
     _the_second_run_fetches_nothing(ingestions)
+    _a_backup_goes_on_elsewhere(ingestions)
     _a_spoiled_run_is_held_back(ingestions)
 
 
@@ -112,6 +97,22 @@ def _the_second_run_fetches_nothing(ingestions: Ingestions) -> None:
     assert all(site.served(200) in ([], ["/robots.txt"]) for site in ingestions.served)
     assert ingestions.out.resolve() == stands
     assert "Nothing changed at the sources." in ingestions.report(told)
+
+
+def _a_backup_goes_on_elsewhere(ingestions: Ingestions) -> None:
+    here, there = ingestions.kip.folder, ingestions.kip.folder / "elsewhere"
+    for command, folder in (("backup", here), ("restore", there)):
+        names = {"out": "published", "store": "store", "cache": "cache", "corrections": "corrections"}
+        places = [word for option, name in names.items() for word in (f"--{option}", str(folder / name))]
+        answer = CliRunner().invoke(app, [command, str(here / "kip.zip"), *places])
+        assert answer.exit_code == 0, answer.exception
+    for site in ingestions.served:
+        site.forget()
+    places = [word for name in ("store", "cache") for word in (f"--{name}", str(there / name))]
+    code, told = ingestions.once(*places, "--out", str(there / "published"))
+    assert (code, told["state"], told["headline"]) == (0, "unchanged", "nothing new")
+    assert all(site.served(200) in ([], ["/robots.txt"]) for site in ingestions.served)
+    assert read_entries(there / "published") == read_entries(ingestions.out)
 
 
 def _a_spoiled_run_is_held_back(ingestions: Ingestions) -> None:

@@ -49,10 +49,13 @@ def test_each_fault_is_a_sentence_that_names_its_place() -> None:
     assert any(sentence.startswith("zg.toml: pages 1, follow 1: is no regular expression") for sentence in said)
 
 
-def test_a_page_lies_on_a_host_that_is_named() -> None:
+def test_a_page_lies_on_a_host_that_is_named_and_is_watched_once() -> None:
     page = '[[pages]]\naddress = "https://evil.example/kip"\nconfirmed = "unconfirmed"\nhow = "Told."\n'
     [said] = faults(GOOD + page)
     assert "evil.example" in said
+    page = page.replace("evil.example", "zg.ch")
+    [said] = faults(GOOD + page + page)
+    assert said.endswith("the page https://zg.ch/kip is watched twice")
 
 
 def test_all_files_are_checked_before_anything_is_said(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.records import Outcome
 from pipeline.storage.artefacts import ArtefactStore, Key
 from pipeline.storage.backup import BackupError, Places, check_backup, restore_backup, write_backup
 from pipeline.storage.ledger import Entry, Ledger, OutputInUseError, make_input, read_entries
+from tests.conftest import wait_until
 
 
 def places(folder: Path, *, with_store: bool = True) -> Places:
@@ -169,6 +171,30 @@ def test_no_backup_is_made_while_an_ingestion_writes(kept: Places, tmp_path: Pat
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(OutputInUseError):
             write_backup(kept, tmp_path / "kip.zip")
+
+
+def test_a_backup_waits_for_what_is_half_written_and_lets_no_run_begin(kept: Places, tmp_path: Path) -> None:
+    assert kept.store is not None
+    kept.store.mkdir()
+    with (
+        ThreadPoolExecutor(1) as executor,
+        closing(sqlite3.connect(kept.store / "store.sqlite", isolation_level=None)) as live,
+    ):
+        live.execute("CREATE TABLE publications (address)")
+        live.execute("BEGIN EXCLUSIVE")
+        live.execute("INSERT INTO publications VALUES ('https://example.ch/a')")
+        backup = executor.submit(write_backup, kept, tmp_path / "kip.zip")
+        assert wait_until(lambda: bool(list(tmp_path.glob("*kip.zip*"))))
+        with pytest.raises(OutputInUseError):
+            Ledger(kept.out)
+        live.execute("COMMIT")
+        backup.result()
+    there = places(tmp_path / "there")
+    restore_backup(tmp_path / "kip.zip", there)
+    assert there.store is not None
+    with closing(sqlite3.connect(there.store / "store.sqlite")) as restored:
+        assert restored.execute("SELECT address FROM publications").fetchall() == [("https://example.ch/a",)]
+    settle(kept.out, "b")
 
 
 def test_nothing_to_back_up_is_a_sentence(tmp_path: Path) -> None:
