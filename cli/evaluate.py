@@ -16,6 +16,8 @@ from rich.table import Table
 
 from cli.exits import FINE, INTERRUPTED, SOME_FAILED, USAGE, CommandError
 from cli.outputs import entries_of
+from pipeline.comparison.compare import compare
+from pipeline.evaluation.cells import cell_scores, documents_of, load_cells
 from pipeline.evaluation.rates import Rate, Scores, add_up
 from pipeline.evaluation.scores import STAGES, score_document
 from pipeline.evaluation.truth import TruthError, load_truths
@@ -31,12 +33,20 @@ Truths = Mapping[str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Rates of each document by name; which documents have no truth, no records, or no text to compare, and why."""
+    """Rates of each document by name; which documents have no truth, no records, or no text to compare, and why.
+
+    `comparison` rates what all of them say together, and is empty where a document of its truth is missing.
+    """
 
     documents: dict[str, Scores]
     without_truth: tuple[str, ...]
     without_records: dict[str, str]
     without_text: tuple[str, ...]
+    comparison: Scores
+
+    def overall(self) -> dict[tuple[str, str], Rate]:
+        """Return the rates of all documents together, and those of their comparison."""
+        return {**add_up(self.documents.values()), **self.comparison}
 
 
 def evaluate(path: Path, out: Path | None, cache: Path | None, as_json: bool) -> int:
@@ -51,7 +61,7 @@ def evaluate(path: Path, out: Path | None, cache: Path | None, as_json: bool) ->
         _read(path, target, place)
     asked = {item.input_id for item in expand([str(path)])}
     entries = [entry for entry in entries_of(target) if entry.outcome.input_id in asked]
-    evaluation = _evaluate(entries, truths, ArtefactStore(place / "artefacts"))
+    evaluation = _evaluate(entries, truths, _cells(path), ArtefactStore(place / "artefacts"))
     if not evaluation.documents:
         raise CommandError(USAGE, f"No document of {path} has both a truth and records in {target}.")
     if as_json:
@@ -64,12 +74,24 @@ def evaluate(path: Path, out: Path | None, cache: Path | None, as_json: bool) ->
 def to_json(evaluation: Evaluation) -> str:
     """Return all rates as JSON: overall and by document, by stage and figure."""
     rated = {name: _plain(scores) for name, scores in evaluation.documents.items()}
-    told = asdict(evaluation) | {"overall": _plain(add_up(evaluation.documents.values())), "documents": rated}
+    told = asdict(evaluation) | {"overall": _plain(evaluation.overall()), "documents": rated}
+    del told["comparison"]
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
+def _truth_folder(path: Path) -> Path:
+    return (path if path.is_dir() else path.parent).absolute().parent / "truth"
+
+
+def _cells(path: Path) -> list[dict[str, Any]]:
+    try:
+        return load_cells(_truth_folder(path))
+    except TruthError as error:
+        raise CommandError(USAGE, f"{error}.") from error
+
+
 def _truths(path: Path) -> Truths:
-    folder = (path if path.is_dir() else path.parent).absolute().parent / "truth"
+    folder = _truth_folder(path)
     try:
         truths = load_truths(folder)
     except TruthError as error:
@@ -88,8 +110,11 @@ def _read(path: Path, out: Path, cache: Path) -> None:
         raise CommandError(INTERRUPTED, "Interrupted; the same command goes on from here.")
 
 
-def _evaluate(entries: Sequence[Entry], truths: Truths, store: ArtefactStore) -> Evaluation:
+def _evaluate(
+    entries: Sequence[Entry], truths: Truths, cells: Sequence[dict[str, Any]], store: ArtefactStore
+) -> Evaluation:
     documents: dict[str, Scores] = {}
+    read: dict[str, Records] = {}
     missing: dict[str, str] = {}
     textless: list[str] = []
     for entry in entries:
@@ -103,9 +128,18 @@ def _evaluate(entries: Sequence[Entry], truths: Truths, store: ArtefactStore) ->
         document = store.load(document_key(records.facts.document_id), Document)
         textless += [] if document else [name]
         documents[name] = score_document(document, records, truths[name])
+        read[Path(name).stem] = records
     names = {Path(entry.outcome.path or "").name for entry in entries}
     missing |= {name: "It is not in the run." for name in truths if name not in names}
-    return Evaluation(documents, tuple(sorted(names - set(truths))), missing, tuple(textless))
+    comparison = _compared(read, cells)
+    return Evaluation(documents, tuple(sorted(names - set(truths))), missing, tuple(textless), comparison)
+
+
+def _compared(read: Mapping[str, Records], cells: Sequence[dict[str, Any]]) -> Scores:
+    """Rate what the documents say together: only where all of those that the truth rests on were read."""
+    if not cells or not documents_of(cells) <= set(read):
+        return {}
+    return cell_scores(compare(list(read.values())).rows, cells)
 
 
 def _records(entry: Entry, store: ArtefactStore) -> Records | None:
@@ -128,7 +162,7 @@ def _plain(scores: Scores) -> dict[str, dict[str, dict[str, Any]]]:
 
 def _print(evaluation: Evaluation) -> None:
     console = Console()
-    overall = add_up(evaluation.documents.values())
+    overall = evaluation.overall()
     title = f"{len(evaluation.documents)} documents beside their truth (interval: Wilson, 95 %)"
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in ("Stage", "Figure"):
@@ -137,14 +171,14 @@ def _print(evaluation: Evaluation) -> None:
         table.add_column(heading, justify="right", no_wrap=True)
     for stage in STAGES:
         for number, (figure, rate) in enumerate((f, r) for (s, f), r in overall.items() if s == stage):
-            table.add_row(stage if number == 0 else "", figure, *_cells(rate))
+            table.add_row(stage if number == 0 else "", figure, *_shares(rate))
         table.add_section()
     console.print(table)
     for line in _notes(evaluation):
         console.print(escape(line), highlight=False, soft_wrap=True)
 
 
-def _cells(rate: Rate) -> tuple[str, str, str, str]:
+def _shares(rate: Rate) -> tuple[str, str, str, str]:
     share, interval = rate.share, rate.interval()
     if share is None or interval is None:
         return str(rate.right), str(rate.of), "–", "–"

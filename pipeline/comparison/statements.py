@@ -127,10 +127,12 @@ def without_parts(figures: Sequence[Funding]) -> list[Funding]:
 def totals_over_payers(figures: Sequence[Funding]) -> frozenset[str]:
     """Return the ids of figures that are the money of all payers: totals of sources that name several payers or none.
 
-    A table may have a row for a payer kip doesn't know. The total of that row is one payer's: all its parts have the
-    same unknown payer, whereas the parts of a total over payers name at least one.
+    One that names its payers, and not the Confederation among them, is a sum of some of them. A table may have a row
+    for a payer kip doesn't know. The total of that row is one payer's: all its parts have the same unknown payer,
+    whereas the parts of a total over payers name at least one.
     """
     totals = [item for item in figures if item.is_total and item.side == "sources" and item.payer in _UNNAMED_PAYERS]
+    totals = [item for item in totals if not item.payers or "bund" in item.payers]
     return frozenset(
         item.funding_id
         for item in totals

@@ -48,8 +48,8 @@ class Case:
     """An amount with everything the attribute rules look at.
 
     `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
-    it, `told` what the document said before the passage, and `partner` says how a bare number hangs on this amount.
-    `cell` is its place in a table told in words, `section` the headings above the passage.
+    it, `told` what the document said before the passage, `told_here` what its chapter did, and `partner` says how a
+    bare number hangs on this amount. `cell` is its place in a table told in words, `section` the headings above.
     """
 
     amount: Amount
@@ -59,6 +59,7 @@ class Case:
     context: Context
     text_before: str
     told: str
+    told_here: str
     paired: bool
     partner: str | None = None
     cell: Cell | None = None
@@ -134,9 +135,14 @@ def _opened(text: str) -> str:
 
 
 def case_of(
-    passage: Passage, amounts: list[Amount], index: int, bounds: list[tuple[int, int]], context: Context, told: str
+    passage: Passage,
+    amounts: list[Amount],
+    index: int,
+    bounds: list[tuple[int, int]],
+    context: Context,
+    told: tuple[str, str],
 ) -> Case:
-    """Return the case of one of a passage's amounts."""
+    """Return the case of one of a passage's amounts; `told` is what document and chapter said before the passage."""
     amount, text = amounts[index], passage.text
     view = window(text, bounds, amount.start, amount.end)
     first, last = _pair(amounts, index)
@@ -153,7 +159,8 @@ def case_of(
         own_after=own_after,
         context=context,
         text_before=text[: amount.start],
-        told=told,
+        told=told[0],
+        told_here=told[1],
         paired=first != last,
         partner=amounts[first].link if index != first else None,
         cell=cell_at(text, amount.start, amount.end),

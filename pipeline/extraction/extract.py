@@ -14,7 +14,7 @@ from pipeline.extraction.linking import link_measures
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
 from pipeline.extraction.passages import Passage, passages
-from pipeline.extraction.scope import with_equal_totals, with_scopes
+from pipeline.extraction.scope import with_equal_totals, with_same_money, with_scopes
 from pipeline.extraction.sentences import sentence_bounds
 from pipeline.extraction.spans import get_values
 from pipeline.extraction.tables import read_tables
@@ -43,14 +43,16 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     funding: list[Funding] = []
     decisions: list[Decision] = []
     named: list[Place] = []
+    chapter = 0
     for passage, doc in zip(prose, nlp.pipe((passage.text for passage in prose), disable=UNREAD), strict=True):
         bounds = sentence_bounds(passage.text, context.language) or [(0, len(passage.text))]
-        funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, context)
+        funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, context, chapter)
+        chapter = passage.start if passage.kind == "heading" else chapter
         decisions += decisions_in(document, passage, bounds, context, decisions[-1] if decisions else None)
         named += places_in(passage, doc, bounds, context)
     funding = with_scopes(funding, prose, context.language)
     tables = read_tables(document, context)
-    money = with_equal_totals((*funding, *tables.funding))
+    money = with_same_money(with_equal_totals((*funding, *tables.funding)))
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
     complete = replace(
         records,

@@ -7,6 +7,7 @@ where nothing is said the value is `unknown` or null.
 
 from __future__ import annotations
 
+from pipeline.domain.programs import years_of
 from pipeline.extraction.amounts import RULE, Amount
 from pipeline.extraction.case import PLACE, Case, Thread, case_of
 from pipeline.extraction.facts import Context
@@ -15,10 +16,10 @@ from pipeline.extraction.parts import with_totals
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.payers import own_funds
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_of, is_municipal, unit_of
-from pipeline.extraction.purse import purse_of, restates
+from pipeline.extraction.purse import Purse, purse_of, restates
 from pipeline.extraction.scope import scope_said
 from pipeline.extraction.status import Money, status_of
-from pipeline.extraction.timing import basis_of, interval_of, years_of_amount
+from pipeline.extraction.timing import Years, basis_of, interval_of, years_of_amount
 from pipeline.records import Document, Funding, record_id
 
 CONFIDENCE_DIGITAL = 0.9
@@ -36,11 +37,14 @@ def funding_in(
     amounts: list[Amount],
     bounds: list[tuple[int, int]],
     context: Context,
+    chapter: int = 0,
 ) -> list[Funding]:
-    """Return a row for each amount of a passage, in order."""
+    """Return a row for each amount of a passage, in order; `chapter` is where the heading above it begins."""
     rows: list[Funding] = []
     thread = Thread()
-    told = _told_before(document, passage.start)
+    if not amounts:
+        return rows
+    told = (_told_before(document, passage.start, 0), _told_before(document, passage.start, chapter))
     for index in range(len(amounts)):
         case = case_of(passage, amounts, index, bounds, context, told)
         rows.append(_row(document, passage, case, thread))
@@ -48,9 +52,9 @@ def funding_in(
     return with_totals(rows)
 
 
-def _told_before(document: Document, start: int) -> str:
-    """Return what running text says before a place: a table with its title speaks for its own figures only."""
-    at = max(0, start - TOLD_REACH)
+def _told_before(document: Document, start: int, first: int) -> str:
+    """Return what running text says before a place, from `first` on; a table and its title speak for themselves."""
+    at = max(first, start - TOLD_REACH)
     pieces = []
     for table in document.tables:
         if at < table.end and table.start < start:
@@ -111,6 +115,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
         foerderbereich=area_of(case),
         status=status_of(case, Money(role, purse.payer, unit, instrument, integration), previous),
         role=role,
+        side=_side(case, instrument, purse, (role, unit, periods)),
         each=amount.each,
         is_integration=integration and (role not in ("saving", "revenue") or instrument in FEDERAL_INSTRUMENTS),
         is_total=case.says(case.near, "intervals", "total"),
@@ -131,6 +136,23 @@ def _ip_scope(case: Case, instrument: str) -> str:
         return "excluded"
     texts = (case.view.after, case.view.sentence, case.view.following)
     return next((scope for text in texts if (scope := scope_said(text, case.context.language))), "unknown")
+
+
+def _side(case: Case, instrument: str, purse: Purse, told: tuple[str, str | None, Years]) -> str | None:
+    """Whoever is said to pay so much of the programme the document is about tells where its money comes from.
+
+    What it costs all of them together, and what is told of earlier programmes, of one area or of a single purpose, says
+    nothing of its sources.
+    """
+    role, unit, (first, last) = told
+    if instrument not in ("kip_total", "ifk") or not purse.named or role != "level" or unit is not None:
+        return None
+    everybody = {"bund", "kanton", "gemeinden"} <= set(purse.named)
+    if everybody or case.context.program is None or area_of(case) or case.says(case.clause, "sides", "for_a_part"):
+        return None
+    years = years_of(case.context.program)
+    inside = (first or years[0]) >= years[0] and (last or years[-1]) <= years[-1]
+    return "sources" if inside else None
 
 
 def _scheme(case: Case) -> str | None:

@@ -132,9 +132,26 @@ def with_equal_totals(rows: Sequence[Funding]) -> tuple[Funding, ...]:
     for row in rows:
         if row.table_id and row.ip_scope == UNKNOWN and row.is_total and _is_whole(row):
             same = {other.ip_scope for other in told if other.table_id != row.table_id and _same_money(row, other)}
-            if len(same) == 1:
-                scopes.setdefault((row.table_id, row.side), same.pop())
+            if (scope := _only(same)) != UNKNOWN:
+                scopes.setdefault((row.table_id, row.side), scope)
     return tuple(_told(row, scopes.get((row.table_id, row.side), UNKNOWN)) for row in rows)
+
+
+def with_same_money(rows: Sequence[Funding]) -> tuple[Funding, ...]:
+    """Return amounts with what the document says of the lump sum where it tells the same amount of the same payer."""
+    told: dict[tuple[object, ...], set[str]] = {}
+    for row in rows:
+        if row.instrument in ("kip_total", "ifk") and row.ip_scope != UNKNOWN and row.role == "level":
+            told.setdefault(_money(row), set()).add(row.ip_scope)
+    return tuple(_told(row, _only(told.get(_money(row), set()))) for row in rows)
+
+
+def _money(row: Funding) -> tuple[object, ...]:
+    return (row.amount_chf, row.payer, row.period_start, row.period_end, row.basis, row.foerderbereich)
+
+
+def _only(scopes: set[str]) -> str:
+    return next(iter(scopes)) if len(scopes) == 1 else UNKNOWN
 
 
 def _is_whole(row: Funding) -> bool:

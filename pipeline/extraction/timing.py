@@ -53,9 +53,15 @@ def _named_near(case: Case, *, per_head: bool) -> Period | None:
         return following[0]
     places = (case.own_before, after) if per_head else (case.own_before, after, case.view.sentence)
     for index, text in enumerate(places):
-        if chosen := _nearest(_periods(text, case), index):
+        chosen = _nearest(_periods(text, case), index)
+        if chosen and not (chosen.single_year and _is_of_every_year(case)):
             return chosen
     return None
+
+
+def _is_of_every_year(case: Case) -> bool:
+    """`Im Jahr 2024 sind es 2,6 Mio.; jährlich stammen 1,9 Mio. aus …`: paid each year, not in the one named before."""
+    return case.says(_segment_near(case), "intervals", "year") and not _periods(case.clause, case)
 
 
 def _right_after(case: Case, period: Period) -> bool:
@@ -74,12 +80,13 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
     if _goes_on(case, thread):
         return thread.years
     before = case.text_before[: -len(case.view.before) or None]
-    for index, text in ((3, before), (4, case.view.following), (3, case.told)):
+    for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
         found = [year for year in _periods(text, case) if not year.single_year or _is_budgeted(text, year, case)]
         if chosen := _nearest(found, index):
             return chosen.first, chosen.last
-    if thread.dated is not None:
-        return thread.years
+    first, last = thread.years
+    if first is not None and not (first == last and _is_of_every_year(case)):
+        return first, last
     if instrument in ("kip_total", "ifk") and case.context.program:
         years = years_of(case.context.program)
         return years[0], years[-1]
@@ -89,7 +96,7 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
 def _goes_on(case: Case, thread: Thread) -> bool:
     """The sentence before tells an amount of one year: this one is of that year too."""
     dated = thread.dated
-    if dated is None or dated.period_start != dated.period_end:
+    if dated is None or dated.period_start != dated.period_end or _is_of_every_year(case):
         return False
     return dated.evidence.quote in f"{case.view.previous}{case.view.before}"
 
@@ -165,6 +172,8 @@ def _share_of_a_year(case: Case, thread: Thread) -> bool:
     beside = before.evidence.quote in f"{case.view.previous}{case.view.before}"
     parted = bool(payer_set(case.near, case.context.language)) or case.says(case.marked, "shares", "breakdown")
     smaller = float(case.amount.low) <= before.amount_chf
+    if any(not period.single_year for period in _periods(case.view.sentence, case)):
+        return False
     return beside and parted and smaller and not case.says(case.view.sentence, "intervals", "total")
 
 

@@ -21,6 +21,9 @@ def scored(tmp_path_factory: pytest.TempPathFactory, bytecode: dict[str, str]) -
         (kip.folder / "corpus" / folder).mkdir(parents=True)
     shutil.copy(ROOT / "corpus" / "samples" / f"{NAME}.html", kip.folder / "corpus" / "samples")
     shutil.copy(ROOT / "corpus" / "truth" / f"{NAME}.json", kip.folder / "corpus" / "truth")
+    cells = (ROOT / "corpus" / "truth" / "comparison.jsonl").read_text(encoding="utf-8").splitlines()
+    mine = [line for line in cells if {mark.split("#")[0] for mark in json.loads(line)["ids"]} == {NAME}]
+    kip.write("corpus/truth/comparison.jsonl", "\n".join(mine))
     kip.write("corpus/samples/other.txt", "Der Landrat bewilligt den Kredit.")
     answer = kip("evaluate", "corpus/samples", "--json")
     assert answer.returncode == 0, answer.stderr
@@ -35,6 +38,21 @@ def test_every_stage_is_rated_with_counts_and_intervals(scored: tuple[Kip, dict[
     assert found["right"] <= found["of"]
     assert found["interval_95"][0] <= found["share"] <= found["interval_95"][1]
     assert {"text", "tables", "funding", "measures", "goals", "decisions", "areas", "facts"} <= set(told["overall"])
+
+
+def test_cells_of_the_comparison_are_rated_where_all_their_documents_are_there(
+    scored: tuple[Kip, dict[str, Any]],
+) -> None:
+    kip, told = scored
+    rates = told["overall"]["comparison"]
+    assert rates["cells right"]["of"] == len((kip.folder / "corpus/truth/comparison.jsonl").read_text().splitlines())
+    assert 0 < rates["cells right"]["right"] <= rates["rows right"]["of"]
+    cells = kip.folder / "corpus" / "truth" / "comparison.jsonl"
+    whole = cells.read_text(encoding="utf-8")
+    cells.write_text(whole.replace(NAME, "not-in-the-run"), encoding="utf-8")
+    again = kip("evaluate", "corpus/samples", "--out", "outputs/evaluation", "--json")
+    cells.write_text(whole, encoding="utf-8")
+    assert "comparison" not in json.loads(again.stdout)["overall"]
 
 
 def test_a_run_that_stands_is_taken_as_it_is(scored: tuple[Kip, dict[str, Any]]) -> None:

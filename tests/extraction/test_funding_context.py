@@ -207,3 +207,30 @@ def test_the_title_of_a_table_dates_no_amount_of_the_text(extract: Extract) -> N
     text = f"<p>{INTRO}</p>{table}900'000 Franken pro Jahr.</p>"
     rows = extract(f"<html lang='de'><body><main>{text}</main></body></html>").funding
     assert [(row.period_start, row.period_end) for row in rows if row.instrument == "ip"] == [(2024, 2027)]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Der Kanton zahlt in den Jahren 2024 bis 2027 2 Mio. Franken.", "sources"),
+        ("Der Bund beteiligt sich mit 900'000 Franken pro Jahr aus dem Integrationsförderkredit.", "sources"),
+        ("Für die Koordination der Regionen setzt der Kanton im KIP 350'000 Franken pro Jahr ein.", None),
+        ("Das Programm kostet in den Jahren 2024 bis 2027 8 Mio. Franken.", None),
+    ],
+)
+def test_who_pays_the_programme_tells_its_sources(extract: Extract, text: str, side: str | None) -> None:
+    assert extract(INTRO + text).funding[0].side == side
+
+
+def test_years_of_one_chapter_are_not_those_of_the_next(extract: Extract) -> None:
+    text = f"<p>{INTRO}</p><h2>Rückblick</h2><p>In den Jahren 2020 und 2021 wurde alles ausgegeben.</p>"
+    text += "<h2>Mittel</h2><p>Der Kanton zahlt 46'000 Franken jährlich.</p>"
+    [row] = extract(f"<html lang='de'><body><main>{text}</main></body></html>").funding
+    assert (row.period_start, row.period_end) == (2024, 2027)
+
+
+def test_what_is_paid_yearly_is_not_of_the_year_named_before(extract: Extract) -> None:
+    text = "Im Jahr 2024 zahlt der Kanton 2,6 Mio. Franken; rund 1,9 Mio. Franken jährlich stammen vom Bund."
+    first, second = extract(INTRO + text).funding
+    assert (first.period_start, first.period_end) == (2024, 2024)
+    assert (second.basis, second.period_end) == ("per_year", 2027)

@@ -116,3 +116,20 @@ def test_what_canton_and_towns_pay_is_without_federal_money(extract: Extract) ->
     text = f"<p>{INTRO}</p><table><caption>Mittelherkunft in Franken</caption>{table}</table>"
     rows = extract(f"<html lang='de'><body><main>{text}</main></body></html>").funding
     assert [(row.payer, row.ip_scope) for row in rows] == [("kanton", "excluded"), ("gemeinden", "excluded")]
+
+
+def test_an_amount_told_twice_is_the_same_money(extract: Extract) -> None:
+    """A decision repeats the row of a table without the lump sum."""
+    table = "<tr><th>Herkunft</th><th>2024–2027</th></tr><tr><td>Bund (IFK)</td><td>900'000</td></tr>"
+    table += "<tr><td>Kanton</td><td>770'000</td></tr>"
+    text = f"<p>{INTRO}</p><table><caption>Mittelherkunft in Franken</caption>{table}</table>"
+    text += "<p>Der Landrat bewilligt für die Jahre 2024 bis 2027 einen Kantonsbeitrag von 770'000 Franken.</p>"
+    row = extract(f"<html lang='de'><body><main>{text}</main></body></html>").funding[0]
+    assert (row.found_in, row.payer, row.ip_scope) == ("text", "kanton", "excluded")
+
+
+def test_a_document_that_leaves_the_lump_sum_out_does_so_everywhere(extract: Extract) -> None:
+    text = f"<p>{INTRO}</p><h2>1 Kosten</h2><p>Der Kanton zahlt 2 Mio. Franken.</p><h2>2 Angebote</h2>"
+    text += "<p>Die Integrationspauschale ist in diesem Bericht nicht enthalten.</p>"
+    [row] = extract(f"<html lang='de'><body><main>{text}</main></body></html>").funding
+    assert row.ip_scope == "excluded"
