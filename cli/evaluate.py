@@ -17,7 +17,7 @@ from rich.table import Table
 from cli.exits import FINE, INTERRUPTED, SOME_FAILED, USAGE, CommandError
 from cli.outputs import entries_of
 from pipeline.comparison.compare import compare
-from pipeline.evaluation.cells import cell_scores, documents_of, load_cells
+from pipeline.evaluation.cells import COMPARISON, cell_scores, documents_of, load_cells
 from pipeline.evaluation.rates import Rate, Scores, add_up
 from pipeline.evaluation.scores import STAGES, score_document
 from pipeline.evaluation.truth import TruthError, load_truths
@@ -169,7 +169,7 @@ def _print(evaluation: Evaluation) -> None:
         table.add_column(heading, no_wrap=True)
     for heading in ("Right", "Of", "Share", "Interval"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for stage in STAGES:
+    for stage in (*STAGES, COMPARISON):
         for number, (figure, rate) in enumerate((f, r) for (s, f), r in overall.items() if s == stage):
             table.add_row(stage if number == 0 else "", figure, *_shares(rate))
         table.add_section()

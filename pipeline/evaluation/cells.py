@@ -14,6 +14,8 @@ from pipeline.records import ComparisonRow
 # What a cell is about.
 KEY = ("canton", "program", "year", "foerderbereich", "payer", "instrument", "ip_scope", "side", "status")
 FILE = "comparison.jsonl"
+# The stage of the rates of cells.
+COMPARISON = "comparison"
 # Amounts are told to the centime.
 _CENTIMES = 2
 
@@ -45,9 +47,9 @@ def cell_scores(rows: Sequence[ComparisonRow], cells: Sequence[Row]) -> dict[tup
     there = [key for key in true if key in told]
     right = sum(told[key] == true[key] for key in there)
     return {
-        ("comparison", "cells right"): Rate(right, len(true)),
-        ("comparison", "rows right"): Rate(right, len(told)),
-        ("comparison", "values right"): Rate(right, len(there)),
+        (COMPARISON, "cells right"): Rate(right, len(true)),
+        (COMPARISON, "rows right"): Rate(right, len(told)),
+        (COMPARISON, "values right"): Rate(right, len(there)),
     }
 
 

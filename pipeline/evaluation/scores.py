@@ -14,9 +14,7 @@ from pipeline.evaluation.rates import Rate
 from pipeline.evaluation.reading import table_scores, text_scores
 from pipeline.records import Document, Records
 
-STAGES = (
-    "text", "tables", "funding", "finance tables", "measures", "goals", "decisions", "areas", "facts", "comparison",
-)  # fmt: skip
+STAGES = ("text", "tables", "funding", "finance tables", "measures", "goals", "decisions", "areas", "facts")
 
 
 def score_document(document: Document | None, records: Records, truth: Row) -> dict[tuple[str, str], Rate]:
