@@ -15,6 +15,7 @@ import typer
 
 from cli.exits import EXPLAINED, FINE, INTERRUPTED, SOME_FAILED, USAGE, CommandError, leave
 from cli.options import HELP, AsJson, Cache
+from cli.sources import Folder, registry_folder
 
 if TYPE_CHECKING:
     from flows.ingest import Ingested
@@ -45,9 +46,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter for each option
         bool, typer.Option("--once", help="Look at all sources now; kip serve does so by a schedule.")
     ] = False,
     only: Annotated[list[str] | None, typer.Option("--only", help="A canton such as AG; may be repeated.")] = None,
-    sources: Annotated[
-        Path | None, typer.Option("--sources", help="Folder of the registry (default: $KIP_SOURCES or kip's own).")
-    ] = None,
+    sources: Folder = None,
     store: StoreOption = STORE,
     out: OutOption = OUT,
     contact: Annotated[
@@ -85,7 +84,6 @@ def settings_from(
     sources: Path | None, store: Path, out: Path, cache: Path | None, workers: int | None
 ) -> IngestSettings:
     """Return the settings of an ingestion, with what the environment says where nothing was typed."""
-    from cli.sources import registry_folder  # noqa: PLC0415
     from pipeline.ingestion.settings import IngestSettings  # noqa: PLC0415
     from pipeline.runs.settings import default_cache, default_workers  # noqa: PLC0415
 

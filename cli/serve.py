@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 from rich.console import Console
 
 from cli.exits import FINE, USAGE, CommandError, leave
+from cli.stopping import stopped_by_signals
 from flows.schedules import DeploymentsError, load_deployments
 from flows.serve import HomeInUseError, ServeSettings, serve
 from flows.server import LOOPBACK, given_server
@@ -44,7 +42,7 @@ def serve_deployments(request: Request) -> None:
         given = given_server()
         place = given.url.removesuffix("/api") if given else f"http://{LOOPBACK}:{request.port}"
         say(f"Prefect at {place}; state and logs in {settings.home}. Ctrl-C ends it; the schedules stay.")
-        serve(settings, _stopping(), say)
+        serve(settings, stopped_by_signals(), say)
     except DeploymentsError as error:
         raise CommandError(USAGE, f"{error}.") from error
     except HomeInUseError as error:
@@ -57,14 +55,3 @@ def serve_deployments(request: Request) -> None:
 def default_home() -> Path:
     """Return the folder `kip/serve` in the place the system has for data of a user."""
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "kip" / "serve"
-
-
-def _stopping() -> threading.Event:
-    stopping = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopping.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    return stopping

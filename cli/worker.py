@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
-import threading
 from pathlib import Path
-from types import FrameType
 
 from rich.console import Console
 
 from cli.exits import FINE, USAGE, CommandError, leave
+from cli.stopping import stopped_by_signals
 from pipeline.reading.slots import OWN_SLOTS_SETTING, bound_slots, drop_own_slots
 from pipeline.runs.crew import NEEDS_EXTRA, ClusterError
 from pipeline.runs.settings import Settings, default_cache, default_workers
@@ -35,7 +33,7 @@ def lend_machine(scheduler: str, workers: int | None, cache: Path | None) -> Non
     console = Console(stderr=True)
     console.print(f"{settings.workers} processes read for {scheduler}; Ctrl-C ends it.", highlight=False)
     try:
-        lend(scheduler, settings, _stopping())
+        lend(scheduler, settings, stopped_by_signals())
     except ClusterError as error:
         raise CommandError(USAGE, f"{error}.") from error
     except OSError as error:
@@ -54,14 +52,3 @@ def _log_to(file: Path) -> None:
         raise CommandError(USAGE, f"Cannot work: {error}.") from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
     logging.getLogger("distributed").handlers[:] = [handler]
-
-
-def _stopping() -> threading.Event:
-    stopping = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopping.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    return stopping

@@ -6,7 +6,6 @@ states are in the server's database, SQLite in kip's folder or PostgreSQL, and o
 
 from __future__ import annotations
 
-import fcntl
 import os
 import socket
 import subprocess
@@ -21,6 +20,7 @@ from pathlib import Path
 from flows.server import LOOPBACK, QUIET, Server, given_server
 from pipeline.guardian import GUARDED_SETTING, Guardian
 from pipeline.runs.settings import new_run_id
+from pipeline.storage.locks import LockHeldError, lock_file
 
 # How often the processes are looked at.
 LOOK_S = 1.0
@@ -122,12 +122,12 @@ def _check_port(port: int) -> None:
 
 @contextmanager
 def _held(home: Path) -> Iterator[None]:
-    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as error:
+        handle = lock_file(home / "lock")
+    except LockHeldError as error:
         raise HomeInUseError from error
+    try:
+        yield
     finally:
         os.close(handle)
 

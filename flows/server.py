@@ -6,12 +6,12 @@ run's guardian, so that it ends with a killed run too. With PREFECT_API_URL set 
 
 from __future__ import annotations
 
-import fcntl
 import multiprocessing
 import os
 import socket
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from multiprocessing.process import BaseProcess
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.guardian import Guardian, enlist
+from pipeline.storage.locks import LockHeldError, lock_file
 from pipeline.workers import keep_bytecode, redirect_output
 
 LOOPBACK = "127.0.0.1"
@@ -127,13 +128,8 @@ def _first_free_home(folder: Path) -> tuple[Path, int]:
     for number in count():
         home = folder / str(number)
         home.mkdir(parents=True, exist_ok=True)
-        handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(handle)
-        else:
-            return home, handle
+        with suppress(LockHeldError):
+            return home, lock_file(home / "lock")
     raise AssertionError("numbers do not end")
 
 

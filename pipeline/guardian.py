@@ -21,6 +21,8 @@ from pathlib import Path
 GUARDED_SETTING = "KIP_GUARDED"
 GROUPS = "groups"
 SCRATCH = "scratch"
+# The exit code of a worker whose run is no more.
+GONE = 1
 
 
 def enlist(folder: Path, parent: int) -> None:
@@ -30,9 +32,13 @@ def enlist(folder: Path, parent: int) -> None:
     """
     if os.getpgrp() != os.getpid():
         os.setsid()
-    (folder / GROUPS / str(os.getpid())).touch()
+    try:
+        (folder / GROUPS / str(os.getpid())).touch()
+    except FileNotFoundError:
+        # The run was interrupted while this worker was starting, and its folder is removed already.
+        sys.exit(GONE)
     if os.getppid() != parent:
-        sys.exit("kip is gone")
+        sys.exit(GONE)
 
 
 def join(folder: Path) -> None:

@@ -184,12 +184,12 @@ def _named_otherwise(text: str) -> str | None:
     """Return the first canton, the Confederation last, by words that tell only where no other sign of one does."""
     data = load_toml("cantons")
     head = text[: int(_signals()["head_characters"])]
-    named = (code for code in vocabulary("canton") for words in data[code].get("otherwise", ()) if _says(words, head))
+    named = (
+        code
+        for code in vocabulary("canton")
+        if any(expression(pattern).search(head) for pattern in data[code].get("otherwise", ()))
+    )
     return min(named, key=lambda code: code == FEDERAL, default=None)
-
-
-def _says(pattern: str, text: str) -> bool:
-    return expression(pattern).search(text) is not None
 
 
 def canton_by_seats(parliament: str, votes: float) -> str | None:

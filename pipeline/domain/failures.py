@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import ClassVar
 
 from pipeline.domain.data import load_toml
 
@@ -24,11 +26,13 @@ def detail_of(code: str, reason: str) -> str:
     return reason.removeprefix(before).removesuffix(after) if gap else ""
 
 
-class DocumentFailure(Exception):
-    """A document could not be read; it ends as failed(code) and the run goes on.
+class CodedError(Exception):
+    """Something ended with a code that has a sentence; `detail` is what was seen. Survives pickling between processes.
 
-    `code` is one of `failures.toml`, `detail` what was seen. Survives pickling between processes.
+    `sentences` returns the sentence of each code, with `{detail}` still to be filled in.
     """
+
+    sentences: ClassVar[Callable[[], Mapping[str, str]]]
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(code, detail)
@@ -38,7 +42,16 @@ class DocumentFailure(Exception):
     @property
     def reason(self) -> str:
         """Return one sentence: what happened, and what to do."""
-        return sentences()[self.code].format(detail=self.detail)
+        return type(self).sentences()[self.code].format(detail=self.detail)
 
     def __str__(self) -> str:
         return self.reason
+
+
+class DocumentFailure(CodedError):
+    """A document could not be read; it ends as failed(code) and the run goes on.
+
+    `code` is one of `failures.toml`.
+    """
+
+    sentences = staticmethod(sentences)

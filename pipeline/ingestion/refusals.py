@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.domain.data import load_toml
+from pipeline.domain.failures import CodedError
 
 
-class Refusal(Exception):
+@cache
+def sentences() -> dict[str, str]:
+    """Return the sentence of each code of a refusal, with `{detail}` still to be filled in."""
+    return {code: str(sentence) for code, sentence in load_toml("ingestion")["refusals"].items()}
+
+
+class Refusal(CodedError):
     """An address was not asked for, did not answer, or gave what kip doesn't keep.
 
-    `code` is one of `refusals` in ingestion.toml, `detail` what was seen.
+    `code` is one of `refusals` in ingestion.toml.
     """
 
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
-
-    @property
-    def reason(self) -> str:
-        """Return one sentence: what happened, and what to do."""
-        return str(load_toml("ingestion")["refusals"][self.code]).format(detail=self.detail)
-
-    def __str__(self) -> str:
-        return self.reason
+    sentences = staticmethod(sentences)

@@ -6,7 +6,6 @@ publication under a name that stays, so that it is the same input of every run.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -21,8 +20,9 @@ from typing import Any
 from pipeline.ingestion.fetching import Validators
 from pipeline.ingestion.sightings import Event, Publication
 from pipeline.storage.atomic import replacing
+from pipeline.storage.locks import LockHeldError, lock_file
 
-DATABASE = "ingest.sqlite"
+DATABASE, LOCK = "ingest.sqlite", "lock"
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 30.0
 
@@ -98,7 +98,7 @@ class Store:
         self.folder = folder
         self._keeping = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = _lock(folder / "lock")
+        self._lock = _lock(folder / LOCK)
         try:
             self._connection = _open(folder / DATABASE)
         except BaseException:
@@ -243,10 +243,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _lock(path: Path) -> int:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(handle)
+        return lock_file(path)
+    except LockHeldError as error:
         raise StoreInUseError from error
-    return handle

@@ -26,7 +26,6 @@ _CORE = re.compile(rf"[-+]?\w(?:[\w{MARK}.,:/%-]*[\w%])?")
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]{2,}\.?|[^\W\d_]\.)(?=\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
-_OUTER = re.compile(r"\d")
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{MARK}\d{{3}})+(?:[.,]\d{{1,2}})?")
 _PLAIN = re.compile(rf"\d{{1,{LONGEST_UNGROUPED}}}(?:[.,]\d{{1,4}})?")
 _AMOUNT = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -74,7 +73,7 @@ def without_own_digits(form: Form, core: str) -> Form:
     """
     if form.core == core or _DIGIT.findall(form.before + form.core + form.after) != _DIGIT.findall(core):
         return form
-    before, after = _OUTER.split(form.before, maxsplit=1)[0], _OUTER.split(form.after)[-1]
+    before, after = _DIGIT.split(form.before, maxsplit=1)[0], _DIGIT.split(form.after)[-1]
     return replace(form, before=before, after=after)
 
 

@@ -13,22 +13,22 @@ import os
 import sqlite3
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from pipeline import __version__
 from pipeline.storage.archives import FIXED_TIME
 from pipeline.storage.atomic import replacing
-from pipeline.storage.ledger import FOLDER, hold, read_entries
+from pipeline.storage.ledger import DATABASE, FOLDER, LOCK, hold, read_entries
 from pipeline.storage.pruning import ARTEFACTS, shared
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 ROOTS = ("out", "store", "corrections", ARTEFACTS)
-LOCK = "lock"
 CHUNK = 1 << 20
 # The header of a database (sqlite.org/fileformat.html, 1.2), and what SQLite keeps beside one that is open.
 _SQLITE = b"SQLite format 3\0"
@@ -120,7 +120,7 @@ def write_backup(places: Places, target: Path) -> Manifest:
 def _ledgers(places: Places) -> list[Path]:
     """Return the folders with a ledger of their own: the output folder, and those in the store."""
     roots = [folder for folder in (places.out, places.store) if folder is not None]
-    found = {path.parent.parent.resolve() for root in roots for path in root.glob(f"**/{FOLDER}/ledger.sqlite")}
+    found = {path.parent.parent.resolve() for root in roots for path in root.glob(f"**/{FOLDER}/{DATABASE}")}
     return sorted(found)
 
 
@@ -186,18 +186,25 @@ def _links(places: Places) -> Iterator[Link]:
 def _add(archive: zipfile.ZipFile, root: str, path: Path, folder: Path, scratch: Path) -> Item:
     """Copy a file of a root's folder into the archive and return it with its checksum."""
     name = path.relative_to(folder).as_posix()
-    digest, size = hashlib.sha256(), 0
     info = _info(Item(root, name, 0, "").entry)
     with (
         _at_rest(path, scratch) as source,
         source.open("rb") as stream,
         archive.open(info, "w", force_zip64=True) as target,
     ):
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-            target.write(chunk)
-    return Item(root, name, size, digest.hexdigest())
+        checksum, size = _weighed(stream, target.write)
+    return Item(root, name, size, checksum)
+
+
+def _weighed(stream: IO[bytes], take: Callable[[bytes], object] | None = None) -> tuple[str, int]:
+    """Return the checksum and size of what a stream has, each piece handed to `take` on the way."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        if take:
+            take(chunk)
+    return digest.hexdigest(), size
 
 
 def _info(entry: str) -> zipfile.ZipInfo:
@@ -271,12 +278,9 @@ def _check_place(root: str, *paths: str) -> None:
 
 
 def _check(archive: zipfile.ZipFile, item: Item) -> None:
-    digest, size = hashlib.sha256(), 0
     with archive.open(item.entry) as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    if (digest.hexdigest(), size) != (item.sha256, item.size):
+        weighed = _weighed(stream)
+    if weighed != (item.sha256, item.size):
         raise ValueError(f"the checksum of {item.entry} does not fit")
 
 

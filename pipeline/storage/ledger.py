@@ -8,7 +8,6 @@ write; the lock is the kernel's, so a killed run leaves none behind.
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import os
 import sqlite3
@@ -21,10 +20,12 @@ from typing import Any
 
 from pipeline.domain.failures import DocumentFailure
 from pipeline.records import Outcome
+from pipeline.storage.locks import LockHeldError, lock_file
 from pipeline.storage.migrations import migrate_ledger
 from pipeline.storage.uris import as_path, is_uri
 
 FOLDER = ".kip"
+DATABASE, LOCK = "ledger.sqlite", "lock"
 SETTLED = ("done", "empty")
 # A reader such as `kip status` may hold the database for a moment.
 BUSY_TIMEOUT_S = 30.0
@@ -115,10 +116,10 @@ class Ledger:
 
         Raises OutputInUseError, NewerOutputError, and OSError if it can't be written.
         """
-        self._path = out / FOLDER / "ledger.sqlite"
+        self._path = out / FOLDER / DATABASE
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._mutex = threading.RLock()
-        self._lock_handle = _lock(self._path.parent / "lock")
+        self._lock_handle = _lock(self._path.parent / LOCK)
         try:
             with _as_os_error():
                 self._connection, self.migrated_from = _open_for_writing(self._path)
@@ -214,7 +215,7 @@ def hold(lock: Path) -> Iterator[None]:
 
 def read_entries(out: Path) -> list[Entry]:
     """Return the entries of a folder without locking it; none if nothing ever ran there."""
-    database = out / FOLDER / "ledger.sqlite"
+    database = out / FOLDER / DATABASE
     if not database.is_file():
         return []
     with closing(_open_for_reading(database)) as stored, closing(sqlite3.connect(":memory:")) as connection:
@@ -286,13 +287,10 @@ def _is_orphan(outcome: Outcome, settled: set[str | None], firsts: dict[str, str
 
 def _lock(path: Path) -> int:
     """Return the handle that holds the lock. Raises OutputInUseError."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        text = os.read(handle, 32)
-        os.close(handle)
-        raise OutputInUseError(int(text) if text.strip().isdigit() else None) from error
+        handle = lock_file(path)
+    except LockHeldError as error:
+        raise OutputInUseError(int(error.note) if error.note.strip().isdigit() else None) from error
     os.truncate(handle, 0)
     os.write(handle, str(os.getpid()).encode("ascii"))
     return handle
