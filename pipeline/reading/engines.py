@@ -28,6 +28,7 @@ _THREADS = ("OMP_THREAD_LIMIT", "1")
 _GRACE_S = 2.0
 ORIENTATION_ONLY = 0  # page segmentation modes
 WHOLE_PAGE = 3  # fully automatic, without orientation
+ONE_BLOCK = 6  # a single uniform block of text
 _THRESHOLDING = "thresholding_method"
 _OTSU, _SAUVOLA = "0", "2"
 # kip lays out the page itself, and a net that reads whole lines needs no widths of single letters: Tesseract's search
@@ -44,7 +45,8 @@ class RecognitionTimeoutError(Exception):
 class Request:
     """How to recognise an image: resolution, Tesseract's language, seconds, segmentation mode.
 
-    `adaptive` asks for Sauvola's threshold between ink and paper in place of Otsu's.
+    `adaptive` asks for Sauvola's threshold between ink and paper in place of Otsu's; `even` says that letters may be of
+    one width, as figures are.
     """
 
     dpi: float
@@ -52,6 +54,7 @@ class Request:
     seconds: float
     segmentation: int
     adaptive: bool = False
+    even: bool = False
 
     @property
     def variables(self) -> Mapping[str, str]:
@@ -59,7 +62,7 @@ class Request:
         return {
             _THRESHOLDING: _SAUVOLA if self.adaptive else _OTSU,
             _PARAGRAPHS: "0",
-            _PROPORTIONAL: str(int(self.segmentation == WHOLE_PAGE)),
+            _PROPORTIONAL: str(int(not self.even)),
         }
 
 

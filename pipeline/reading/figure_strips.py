@@ -13,10 +13,9 @@ import numpy as np
 from PIL import Image
 
 from pipeline.reading.figure_shapes import MARK, Pixels, Shape
-from pipeline.reading.ocr import recognise
+from pipeline.reading.ocr import recognise_figures
 from pipeline.reading.pdfium import POINTS_PER_INCH
 
-ONE_BLOCK = 6  # segmentation: a single uniform block of text
 STRIP_DPI = 300.0
 # Higher images make Tesseract fail (32,767 pixels at most).
 MAX_ROWS = 200
@@ -92,7 +91,7 @@ def _read(rows: Sequence[Image.Image], language: str | None, seconds: float) -> 
     strip = Image.new("L", (max(row.width for row in rows) + 2 * side, pitch * (len(rows) + 1)), WHITE)
     for index, row in enumerate(rows):
         strip.paste(row, (side, pitch * (index + 1) - (pitch + row.height) // 2))
-    found = recognise(strip, STRIP_DPI, language, seconds, ONE_BLOCK)
+    found = recognise_figures(strip, STRIP_DPI, language, seconds)
     texts = [""] * len(rows)
     for token in sorted(found.tokens, key=lambda token: token.box[0]):
         middle = (token.box[1] + token.box[3]) / 2 * STRIP_DPI / POINTS_PER_INCH

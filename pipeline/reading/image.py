@@ -60,7 +60,7 @@ class ImageReader:
     """Reads pictures of pages."""
 
     name = "image"
-    version = "2"
+    version = "3"
 
     def score(self, data: bytes) -> float:
         """Return 1 for the marks of PNG, JPEG and TIFF."""

@@ -11,13 +11,21 @@ from PIL import Image
 
 from pipeline.domain.data import load_toml
 from pipeline.domain.failures import DocumentFailure
-from pipeline.reading.engines import WHOLE_PAGE, RecognitionTimeoutError, Request, Seen, engine
+from pipeline.reading.engines import ONE_BLOCK, WHOLE_PAGE, RecognitionTimeoutError, Request, Seen, engine
 from pipeline.reading.paper import whitened
 from pipeline.reading.pdfium import POINTS_PER_INCH
+from pipeline.reading.plain_pages import is_plain
 from pipeline.reading.tokens import Token
 from pipeline.records import Box
 
-__all__ = ["Recognised", "RecognitionTimeoutError", "fitting_dpi", "recognise", "tesseract_language"]
+__all__ = [
+    "Recognised",
+    "RecognitionTimeoutError",
+    "fitting_dpi",
+    "recognise",
+    "recognise_figures",
+    "tesseract_language",
+]
 
 # Below 200 dots an inch letters blur. Above 240 only time is lost: prose of 6.5 and 8 points in two typefaces, scanned
 # at 300, has the same errors at 240 as at 300, in up to a sixth less time (pages of benchmarks/scans.py).
@@ -70,25 +78,25 @@ def fitting_dpi(native: float | None) -> float:
 
 
 def recognise(
-    image: Image.Image,
-    dpi: float,
-    language: str | None,
-    seconds: float,
-    segmentation: int = WHOLE_PAGE,
-    adaptive: bool = False,
+    image: Image.Image, dpi: float, language: str | None, seconds: float, adaptive: bool = False
 ) -> Recognised:
     """Recognise a gray page image of the given resolution.
 
-    `segmentation` is Tesseract's page segmentation mode; `adaptive` tells ink from paper by the surroundings of each
-    pixel (Sauvola), for faint and spotted pages. A whole page is read narrower than it is, unless its print is small.
+    `adaptive` tells ink from paper by the surroundings of each pixel (Sauvola), for faint and spotted pages. A page is
+    read narrower than it is, unless its print is small, and as one block where it holds nothing but running text.
     Waits for a slot first. Raises RecognitionTimeoutError, and DocumentFailure: ocr_unavailable.
     """
-    request = Request(dpi, tesseract_language(language), seconds, segmentation, adaptive)
-    if segmentation != WHOLE_PAGE:
-        return _recognise(image, request, 1.0)
     page, share = whitened(image), max(NARROWED, MIN_DPI_ACROSS / dpi)
+    segmentation = ONE_BLOCK if is_plain(page, dpi) else WHOLE_PAGE
+    request = Request(dpi, tesseract_language(language), seconds, segmentation, adaptive)
     found = _recognise(page, request, min(1.0, share))
     return _recognise(page, request, 1.0) if share < 1.0 and _has_small_print(found, dpi) else found
+
+
+def recognise_figures(image: Image.Image, dpi: float, language: str | None, seconds: float) -> Recognised:
+    """Recognise a gray image that holds figures one below the other; otherwise as `recognise`."""
+    request = Request(dpi, tesseract_language(language), seconds, ONE_BLOCK, even=True)
+    return _recognise(image, request, 1.0)
 
 
 def _recognise(image: Image.Image, request: Request, share: float) -> Recognised:

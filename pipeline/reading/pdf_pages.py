@@ -10,6 +10,7 @@ from functools import partial
 import pypdfium2 as pdfium
 from PIL import Image
 
+from pipeline.reading.drawn import DrawnPage
 from pipeline.reading.filled import Tick, load_filled, with_ticks
 from pipeline.reading.language import detect_language
 from pipeline.reading.limits import Limits
@@ -27,11 +28,12 @@ from pipeline.reading.pdfium import (
     read_drawing,
     render_gray,
 )
+from pipeline.reading.pictures import covered_share
 from pipeline.reading.placed import PlacedPage, laid_back, placed_page, with_facts
 from pipeline.reading.recognition import Scan, ScanRead
 from pipeline.reading.seen import UNSEEN, seen_tokens
 from pipeline.reading.tokens import Token, main_turn
-from pipeline.reading.triage import OVER_A_SCAN, triage_page
+from pipeline.reading.triage import OVER_A_SCAN, SCAN_COVER, triage_page
 from pipeline.records import Box, Page
 
 INK_DPI = 50.0
@@ -44,6 +46,8 @@ MIN_PICTURE_CONFIDENCE = 0.7
 MIN_PICTURE_SIDE = 20
 # So many scans are recognised while the other pages are still looked at, for any number of slots.
 EARLY_PAGES = 2
+# Of so many scans the drawing is kept from the first look to recognition; one takes 5 MB.
+KEPT_DRAWINGS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,14 @@ class Sheet:
 class Glance:
     """A page as far as it can be read without recognition, the parts to recognise, and how much ink it has.
 
-    `turn` is that of its sheet.
+    `turn` is that of its sheet; `drawn` is a scan as it is to be recognised, null where it is still to be drawn.
     """
 
     read: PageRead
     regions: tuple[Region, ...] = ()
     ink: float = 0.0
     turn: int = 0
+    drawn: Image.Image | None = None
 
 
 def read_pages(pdf: pdfium.PdfDocument, count: int, limits: Limits, *, layered: bool = False) -> list[PlacedPage]:
@@ -136,25 +141,22 @@ def _glance_at(page: pdfium.PdfPage, sheet: Sheet, language: str | None, limits:
     if frame.width * frame.height * (LOOK_DPI / POINTS_PER_INCH) ** 2 > limits.max_pixels:
         route = "digital" if tokens else "failed"
         return Glance(PageRead(Page(number, 0, 0, route, (TOO_LARGE,), frame.width, frame.height), tuple(tokens)))
-    rendered: list[Image.Image] = []
-
-    def render(dpi: float) -> Image.Image:
-        rendered.append(render_gray(page, dpi))
-        return rendered[-1]
-
-    decision = triage_page(tokens, drawing, frame, language, render)
+    size = frame.width, frame.height
+    is_scan = not tokens and covered_share(drawing.pictures, frame) >= SCAN_COVER
+    drawn = DrawnPage(page, _fitting_dpi(size, drawing.pictures, limits) if is_scan else None)
+    decision = triage_page(tokens, drawing, frame, language, drawn.at)
     facts = Page(number, 0, 0, decision.route, (*decision.reasons, *sheet.notes), frame.width, frame.height)
     if decision.route == "blank":
         return Glance(PageRead(facts))
     read = PageRead(facts, tuple(tokens), drawing.edges)
-    size = frame.width, frame.height
     layered = OVER_A_SCAN in decision.reasons and _has_figures(tokens)
     if decision.route == "ocr" or layered:
         regions: tuple[Region, ...] = (Region(None, _fitting_dpi(size, drawing.pictures, limits)),)
     else:
         boxes = decision.pictures if decision.route == "mixed" else ()
         regions = tuple(Region(picture.box, _fitting_dpi(size, [picture], limits)) for picture in boxes)
-    return Glance(read, regions, _ink(rendered[-1] if rendered else render(INK_DPI)) if regions else 0.0)
+    ink = _ink(drawn.last or drawn.at(INK_DPI)) if regions else 0.0
+    return Glance(read, regions, ink, drawn=drawn.whole)
 
 
 def _has_figures(tokens: Iterable[Token]) -> bool:
@@ -188,33 +190,42 @@ def _jobs(
     """
     language: str | None = None
     early: list[int] = []
+    kept: dict[int, Glance] = {}
     for index in range(count):
-        glances.append(_glance(pdf, index, language, limits, layered=layered))
-        language = language or _language(glances[-1].read.tokens)
-        if language is None and glances[-1].regions and len(early) < EARLY_PAGES:
+        glance = _glance(pdf, index, language, limits, layered=layered)
+        glances.append(replace(glance, drawn=None))
+        language = language or _language(glance.read.tokens)
+        if language is None and glance.regions and len(early) < EARLY_PAGES:
             early.append(index)
-            yield from _jobs_of(pdf, index, glances[-1], None, limits)
+            yield from _jobs_of(pdf, index, glance, None, limits)
+        elif glance.drawn and len(kept) < KEPT_DRAWINGS:
+            kept[index] = glance
     for index in sorted(set(range(count)) - set(early), key=lambda index: (-glances[index].ink, index)):
-        yield from _jobs_of(pdf, index, glances[index], language, limits)
+        yield from _jobs_of(pdf, index, kept.pop(index, glances[index]), language, limits)
 
 
 def _jobs_of(
     pdf: pdfium.PdfDocument, index: int, glance: Glance, language: str | None, limits: Limits
 ) -> Iterator[Job]:
     for part, region in enumerate(glance.regions):
-        yield Job(index, part, partial(_drawn, pdf, glance.read, region, limits), language)
+        yield Job(index, part, partial(_scan, pdf, glance, region, limits), language)
 
 
-def _drawn(pdf: pdfium.PdfDocument, read: PageRead, region: Region, limits: Limits) -> Scan | None:
-    page = pdf[read.facts.number - 1]
-    try:
-        image = render_gray(page, region.dpi)
-    finally:
-        page.close()
+def _scan(pdf: pdfium.PdfDocument, glance: Glance, region: Region, limits: Limits) -> Scan | None:
+    read = glance.read
+    image = glance.drawn or _drawn(pdf, read.facts.number, region.dpi)
     if region.box:
         image = image.crop(_pixels(region, image))
         return None if min(image.size) < MIN_PICTURE_SIDE else Scan(image, region.dpi, limits.page_seconds)
     return Scan(image, region.dpi, limits.page_seconds, read.tokens, trusted=read.facts.route == "digital")
+
+
+def _drawn(pdf: pdfium.PdfDocument, number: int, dpi: float) -> Image.Image:
+    page = pdf[number - 1]
+    try:
+        return render_gray(page, dpi)
+    finally:
+        page.close()
 
 
 def _pixels(region: Region, image: Image.Image) -> tuple[int, int, int, int]:

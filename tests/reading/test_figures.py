@@ -150,7 +150,9 @@ def test_without_time_for_a_second_reading_figures_are_single(kit: Any) -> None:
 
 
 def test_a_page_without_numbers_asks_nothing_of_tesseract(kit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.reading.figure_strips.recognise", lambda *_: pytest.fail("Tesseract was called"))
+    monkeypatch.setattr(
+        "pipeline.reading.figure_strips.recognise_figures", lambda *_: pytest.fail("Tesseract was called")
+    )
     words = (Printed("Beratung", "Beratung"),)
     tokens = tokens_of(words)
     assert check_figures(image_of(kit, words), DPI, tokens, "de", SECONDS) == tuple(tokens)
