@@ -2,8 +2,8 @@
 
 Its search for columns, pictures and tables takes an eighth of its time for a page of prose, and finds nothing there. On
 2,220 words of such pages, in two typefaces, the words are the same without it; of 6,575 words on 26 printed pages of
-laws and reports, with the noise of a scanner, 302 differ from the printed ones without it, 354 with it. Anything else is left to that search:
-pictures, stamps, tables, letters beside letters in columns, pages on their side.
+laws and reports, with the noise of a scanner, 302 differ from the printed ones without it, 354 with it. Anything else
+is left to that search: pictures, stamps, tables, letters beside letters in columns, pages on their side.
 """
 
 from __future__ import annotations
