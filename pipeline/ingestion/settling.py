@@ -27,7 +27,6 @@ class _Draft:
 
     now: str
     publications: dict[str, Publication]
-    before: Mapping[str, Publication]
     bodies: Mapping[str, str]
     versions: list[Version] = field(default_factory=list)
     copies: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -61,7 +60,7 @@ def settle(
     its address says so; one that can't be had today is still there.
     """
     before = {item.publication_id: item for item in known}
-    draft = _Draft(now, dict(before), before, bodies)
+    draft = _Draft(now, dict(before), bodies)
     fresh = [sighting for sighting in visit.sightings if _settle_one(draft, visit.source, sighting)]
     for sighting in fresh:
         _settle_new(draft, visit.source, sighting)
@@ -92,7 +91,6 @@ def _settle_one(draft: _Draft, source: str, sighting: Sighting) -> bool:
 
 
 def _settle_known(draft: _Draft, known: Publication, sighting: Sighting) -> None:
-    is_new = known.publication_id not in draft.before
     seen = replace(
         known,
         label=sighting.label or known.label,
@@ -101,7 +99,8 @@ def _settle_known(draft: _Draft, known: Publication, sighting: Sighting) -> None
         problem=sighting.problem,
         reason=sighting.reason,
     )
-    if sighting.problem in GONE and not is_new:
+    # A link that was dead from the beginning led to nothing that could vanish.
+    if sighting.problem in GONE and known.text_hash:
         _vanish(draft, known, sighting.reason)
         return
     if sighting.problem:

@@ -203,6 +203,14 @@ def test_a_page_of_a_programme_is_a_document_and_leads_to_its_annexes(watch: Wat
     assert [path for path, _ in watch.site.asked].count("/kip3.pdf") == 1
 
 
+def test_a_link_that_was_dead_from_the_beginning_never_vanishes(watch: Watch) -> None:
+    watch.site.page("/kip", ("/kip.pdf", "Integrationsprogramm"))
+    assert watch.kinds() == [("refused", "/kip.pdf")]
+    assert watch.kinds() == []
+    watch.site.serve("/kip.pdf", concept("Aargau", "1'200'000"))
+    assert watch.kinds() == [("new", "/kip.pdf")]
+
+
 def test_a_pattern_that_matches_everything_is_an_alarm_and_no_flood(watch: Watch) -> None:
     watch.site.page("/kip", *((f"/{number}.pdf", "Integrationsprogramm") for number in range(501)))
     assert watch.kinds() == []
