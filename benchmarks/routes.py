@@ -13,15 +13,16 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import pypdfium2
 
 from corpus.generator.odd_pages import odd_page
 from pipeline.domain.data import data_path
+from pipeline.reading.limits import Limits
+from pipeline.reading.pdf_pages import drawn_page
 from pipeline.reading.pdf_words import read_tokens
-from pipeline.reading.pdfium import frame_of, read_drawing, render_gray
+from pipeline.reading.pdfium import frame_of, read_drawing
 from pipeline.reading.triage import triage_page
 
 ROUTES = ("digital", "ocr", "mixed", "blank")
@@ -62,7 +63,7 @@ def _routed(label: dict[str, str], name: str, data: bytes, routes: dict[int, str
             tokens, drawing = read_tokens(page, frame), read_drawing(page, frame)
             started = time.perf_counter()
             # The language of the document so far is not given: each page has to do with its own.
-            found = triage_page(tokens, drawing, frame, None, partial(render_gray, page))
+            found = triage_page(tokens, drawing, frame, None, drawn_page(page, tokens, drawing, frame, Limits()).at)
             elapsed = (time.perf_counter() - started) * 1_000
             place = f"{name} {index + 1}"
             pages.append(Routed(label["source"], place, right, found.route, found.reasons, elapsed))

@@ -142,8 +142,7 @@ def _glance_at(page: pdfium.PdfPage, sheet: Sheet, language: str | None, limits:
         route = "digital" if tokens else "failed"
         return Glance(PageRead(Page(number, 0, 0, route, (TOO_LARGE,), frame.width, frame.height), tuple(tokens)))
     size = frame.width, frame.height
-    is_scan = not tokens and covered_share(drawing.pictures, frame) >= SCAN_COVER
-    drawn = DrawnPage(page, _fitting_dpi(size, drawing.pictures, limits) if is_scan else None)
+    drawn = drawn_page(page, tokens, drawing, frame, limits)
     decision = triage_page(tokens, drawing, frame, language, drawn.at)
     facts = Page(number, 0, 0, decision.route, (*decision.reasons, *sheet.notes), frame.width, frame.height)
     if decision.route == "blank":
@@ -157,6 +156,14 @@ def _glance_at(page: pdfium.PdfPage, sheet: Sheet, language: str | None, limits:
         regions = tuple(Region(picture.box, _fitting_dpi(size, [picture], limits)) for picture in boxes)
     ink = _ink(drawn.last or drawn.at(INK_DPI)) if regions else 0.0
     return Glance(read, regions, ink, drawn=drawn.whole)
+
+
+def drawn_page(
+    page: pdfium.PdfPage, tokens: Sequence[Token], drawing: Drawing, frame: Frame, limits: Limits
+) -> DrawnPage:
+    """Return a page to be looked at: if it holds a scan and no words, drawn as it would be recognised."""
+    is_scan = not tokens and covered_share(drawing.pictures, frame) >= SCAN_COVER
+    return DrawnPage(page, _fitting_dpi((frame.width, frame.height), drawing.pictures, limits) if is_scan else None)
 
 
 def _has_figures(tokens: Iterable[Token]) -> bool:
