@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from pipeline.domain.data import load_toml, vocabulary
@@ -34,10 +35,25 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered)
 
 
+def _at_borders(patterns: Iterable[str]) -> Iterator[str]:
+    """Yield the patterns in order, neighbours that begin at a word's border as one: inside a word none is tried."""
+    for bordered, group in groupby(patterns, key=_begins_at_border):
+        joined = "|".join(f"(?:{pattern})" for pattern in group)
+        yield rf"\b(?:{joined})" if bordered else joined
+
+
+def _begins_at_border(pattern: str) -> bool:
+    """Tell whether all of a pattern stands after `\\b`; with an alternative outside of brackets it may not."""
+    outside = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "", pattern)
+    while (inner := re.sub(r"\([^()]*\)", "", outside)) != outside:
+        outside = inner
+    return pattern.startswith(r"\b") and "|" not in outside
+
+
 @cache
 def joined_pattern(language: str, section: str, key: str) -> Expression:
     """Return one expression for all of `[section] key` of a lexicon, case ignored."""
-    joined = "|".join(f"(?:{pattern})" for pattern in lexicon(language)[section][key])
+    joined = "|".join(_at_borders(lexicon(language)[section][key]))
     if CANTON in joined:
         joined = joined.replace(CANTON, f"(?:{_cantons(language)})")
     if LUMP_SUM in joined:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.domain.lexicon import joined_pattern, says
@@ -11,6 +12,8 @@ from pipeline.domain.lexicon import joined_pattern, says
 # `… vom Bund`, `… von Kanton und Gemeinden`: who pays stands within so many characters of the preposition.
 REACH_OF_AGENT = 24
 _LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
+# Several rules ask who is named in the same clause.
+CLAUSES_KEPT = 64
 # A noun is told from others only where several payers are named.
 MIN_NAMED = 2
 PAYERS = ("bund", "kanton", "gemeinden", "dritte")
@@ -42,7 +45,8 @@ def _masked(text: str, language: str) -> str:
     return joined_pattern(language, "payers", "not_payer_re").sub(lambda match: " " * len(match[0]), text)
 
 
-def named_payers(text: str, language: str) -> list[NamedPayer]:
+@lru_cache(maxsize=CLAUSES_KEPT)
+def named_payers(text: str, language: str) -> tuple[NamedPayer, ...]:
     """Return the payers named in a text, in order; at one place the longest word wins."""
     masked = _masked(text, language)
     found: list[NamedPayer] = []
@@ -54,7 +58,7 @@ def named_payers(text: str, language: str) -> list[NamedPayer]:
     for item in found:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
-    return kept
+    return tuple(kept)
 
 
 def payer_set(text: str, language: str) -> tuple[str, ...]:
@@ -118,7 +122,7 @@ def _giver(before: str, after: str, language: str) -> tuple[str, ...]:
 def _first_named(text: str, language: str) -> tuple[str, ...]:
     """Return the first payer of a text, with those named together with it."""
     found = named_payers(text, language)
-    kept = found[:1]
+    kept = list(found[:1])
     for before, item in pairwise(found):
         if not says(text[before.end : item.start], language, "payers", "together_re"):
             break

@@ -74,7 +74,7 @@ def doublers(case: Case) -> tuple[str, ...]:
     None where that sentence doubles nothing or names one of them only.
     """
     following = case.view.following
-    named = named_payers(following, case.context.language) if case.says(following, "shares", "doubled") else []
+    named = named_payers(following, case.context.language) if case.says(following, "shares", "doubled") else ()
     if not named:
         return ()
     # `Kantone und Gemeinden geben gleich viel` speaks of one side only.
