@@ -14,6 +14,7 @@ from pipeline.records import CoverageRow, Facts, Records
 
 SUPPORTED_LANGUAGES = ("de",)
 """Languages kip finds figures and measures in; holes of documents in another one are put down to the language."""
+_FOREIGN = "language_not_supported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def coverage(
     """Return one row for each of 26 cantons, four programmes and seven areas.
 
     `known` has figures and measures of the area; `partly` has one of them, or a document that names the area; `empty`
-    says why. A document counts for the programme it is about and for those it states figures of.
+    says why, and so does an area that is only named in a language kip reads no figures of. A document counts for the
+    programme it is about and for those it states figures of.
     """
     found = _found(documents, statements)
     figures: dict[tuple[str, str | None, str | None], set[str]] = defaultdict(set)
@@ -78,6 +80,7 @@ def _of(program: str, documents: tuple[Facts, ...], blank: Collection[str]) -> _
 def _row(place: tuple[str, str, str], found: _Found, figures: int, measures: int, unreadable: bool) -> CoverageRow:
     canton, program, area = place
     state = _state(figures > 0, measures > 0, area in found.named)
+    why = _why_empty(found, unreadable)
     return CoverageRow(
         canton=canton,
         program=program,
@@ -87,7 +90,7 @@ def _row(place: tuple[str, str, str], found: _Found, figures: int, measures: int
         figures=figures,
         measures=measures,
         state=state,
-        why_empty=_why_empty(found, unreadable) if state == "empty" else None,
+        why_empty=why if state == "empty" or (why == _FOREIGN and not figures and not measures) else None,
     )
 
 
@@ -101,4 +104,4 @@ def _why_empty(found: _Found, unreadable: bool) -> str:
     if not found.read:
         return "unreadable" if unreadable or found.documents else "no_document"
     foreign = all(facts.language and facts.language not in SUPPORTED_LANGUAGES for facts in found.read)
-    return "language_not_supported" if foreign else "nothing_found"
+    return _FOREIGN if foreign else "nothing_found"

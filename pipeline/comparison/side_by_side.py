@@ -94,9 +94,13 @@ def _known_cell(cell: Cell) -> bool:
 
 
 def known_programs(material: Material, cantons: Iterable[str]) -> tuple[str, ...]:
-    """Return the programmes of which figures or measures of any of the cantons are known, in their order."""
+    """Return the programmes of which figures or measures of any of the cantons are known, in their order.
+
+    Where none is, those of their documents: the columns say why nothing is known.
+    """
     chosen = set(cantons)
     found = {row.program for row in material.rows if row.canton in chosen}
+    found = found or {row.program for row in material.coverage if row.canton in chosen and row.documents}
     return tuple(program for program in vocabulary("program") if program in found)
 
 

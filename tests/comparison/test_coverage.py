@@ -36,6 +36,13 @@ def test_an_area_that_is_only_named_is_partly_known(document: Document) -> None:
     assert language_of([document("a", foerderbereiche_named=("sprache",))]).state == "partly"
 
 
+def test_an_area_named_in_a_language_that_is_not_read_says_so(amount: Amount, document: Document) -> None:
+    named = document("a", language="fr", foerderbereiche_named=("sprache",))
+    assert (language_of([named]).state, language_of([named]).why_empty) == ("partly", "language_not_supported")
+    known = document("b", amount(1_000.0, foerderbereich="sprache"), language="fr")
+    assert language_of([known]).why_empty is None
+
+
 def test_an_area_no_document_speaks_of_says_so(document: Document) -> None:
     assert language_of([document("a")]).why_empty == "nothing_found"
 
