@@ -41,7 +41,7 @@ MILLION = 1_000_000
 HOUR_S = 3600
 # Short texts that are read before the clock starts: enough for both workers to get some, and to be warm after.
 WARMING = 12
-ROUNDS = 2
+ROUNDS = 3
 CRON = """
 deployments:
   - name: minute
