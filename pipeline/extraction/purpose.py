@@ -42,11 +42,15 @@ def unit_of(case: Case, instrument: str, previous: Funding | None = None) -> str
 
 
 def _second_tariff(case: Case, previous: Funding) -> bool:
-    """`Fr. 6.50 pro Lektion, für Auswärtige Fr. 14.–`: a like amount right after a tariff counts the same unit."""
+    """`Fr. 6.50 pro Lektion, für Auswärtige Fr. 14.–`: a like amount right after a tariff counts the same unit.
+
+    So does what a sentence later is a part of it: `Fr. 20.– davon zahlt der Kanton`.
+    """
     if previous.unit is None or not previous.amount_chf or case.amount.low is None:
         return False
     near = 1 / TARIFF_RATIO <= float(case.amount.low) / previous.amount_chf <= TARIFF_RATIO
-    return near and previous.evidence.quote in case.view.before
+    parted = case.says(case.marked, "shares", "breakdown") and previous.evidence.quote in case.view.previous
+    return near and (parted or previous.evidence.quote in case.view.before)
 
 
 @cache

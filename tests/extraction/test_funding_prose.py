@@ -228,6 +228,11 @@ SENTENCES = [
     "Ein Jahr später waren es für das KIP [1,1 Millionen Franken|-|spent|per_year].",
     "Das Jahresbudget des KIP liegt bei [1,4 Millionen Franken|-|-|per_year].",
     "Für eine Stunde Dolmetschen bezahlt die Schule [78 Franken|-|-|per_unit].",
+    (
+        "[88 Franken|-|-|per_unit] kostet die Gemeinde eine Stunde Dolmetschen. [50 Franken|kanton|-|per_unit] davon "
+        "zahlt der Kanton."
+    ),
+    "[12 Franken|-|-|per_unit] verlangt die Schule von Zugewanderten für eine Lektion Deutsch.",
     "Jede Teilnehmerin zahlt für den Deutschkurs [150 Franken|-|-|per_person].",
     (
         "Der Kanton zahlt dem Anbieter [60 Franken|-|-|per_unit] pro Lektion aus dem KIP, ab 2024 [65 "
