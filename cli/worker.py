@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from rich.console import Console
 
 from cli.exits import FINE, USAGE, CommandError, leave
 from cli.stopping import stopped_by_signals
-from pipeline.reading.slots import OWN_SLOTS_SETTING, bound_slots, drop_own_slots
+from pipeline.reading.slots import bound_slots, drop_own_slots, take_own_slots
 from pipeline.runs.crew import NEEDS_EXTRA, ClusterError
 from pipeline.runs.settings import Settings, default_cache, default_workers
 
@@ -27,7 +26,7 @@ def lend_machine(scheduler: str, workers: int | None, cache: Path | None) -> Non
     if workers:
         bound_slots(workers)
         # Whoever divides a machine among workers wants each to have its share.
-        os.environ[OWN_SLOTS_SETTING] = str(os.getpid())
+        take_own_slots()
     settings = Settings(Path(), (cache or default_cache()).absolute(), workers or default_workers())
     _log_to(settings.cache / LOG)
     console = Console(stderr=True)

@@ -43,11 +43,41 @@ def bound_slots(count: int) -> None:
     os.environ[SETTING] = str(min(slot_count(), count))
 
 
+def take_own_slots() -> None:
+    """Give this worker and those it will start slots of their own; what killed workers left in theirs is removed."""
+    os.environ[OWN_SLOTS_SETTING] = str(os.getpid())
+    for folder in sorted(_memory().glob(f"kip-{os.getuid()}-*")):
+        worker = folder.name.rpartition("-")[2]
+        if worker.isdecimal() and not _is_running(int(worker)):
+            _clear(folder)
+
+
 def drop_own_slots() -> None:
     """Remove the folder of slots that are this worker's own; images in use keep it."""
     if os.environ.get(OWN_SLOTS_SETTING):
         with suppress(OSError):
             _folder().rmdir()
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder of slots; an image that a process left behind by its worker still reads keeps it."""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            handle = _locked(path)
+            if handle is not None:
+                path.unlink()
+                os.close(handle)
+        folder.rmdir()
 
 
 @contextmanager
@@ -108,11 +138,16 @@ def _locked(path: Path) -> int | None:
 
 def _folder() -> Path:
     """Return a folder for slots that belongs to the user alone. Raises PermissionError where another has taken it."""
-    is_there = MEMORY_FOLDER.is_dir() and os.access(MEMORY_FOLDER, os.W_OK)
     own = os.environ.get(OWN_SLOTS_SETTING, "")
     name = f"kip-{os.getuid()}" + (f"-{own}" if own.isalnum() else "")
-    folder = (MEMORY_FOLDER if is_there else Path(tempfile.gettempdir())) / name
+    folder = _memory() / name
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
         raise PermissionError(errno.EPERM, "the folder for page images belongs to another user", str(folder))
     return folder
+
+
+def _memory() -> Path:
+    """Return the folder in memory, or that of temporary files where there is none."""
+    is_there = MEMORY_FOLDER.is_dir() and os.access(MEMORY_FOLDER, os.W_OK)
+    return MEMORY_FOLDER if is_there else Path(tempfile.gettempdir())

@@ -18,7 +18,7 @@ from pipeline.reading.figure_strips import read_strip
 from pipeline.reading.page_queue import Job, read_scans
 from pipeline.reading.read import read_document
 from pipeline.reading.recognition import Scan
-from pipeline.reading.slots import bound_slots, slot, slot_count, slot_with
+from pipeline.reading.slots import bound_slots, slot, slot_count, slot_with, take_own_slots
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = Image.new("L", (40, 40), 255)
@@ -77,6 +77,39 @@ def test_a_killed_process_frees_its_slot(own_folder: Path, monkeypatch: pytest.M
     with slot() as path:
         assert path == own_folder / "0.bmp"
     holder.stdout.close()
+
+
+def test_what_killed_workers_left_is_removed_and_what_others_use_stays(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = (
+        "import pathlib, time; from pipeline.reading import slots\n"
+        f"slots.MEMORY_FOLDER = pathlib.Path({str(own_folder.parent)!r}); slots.take_own_slots()\n"
+        "with slots.slot() as path:\n    path.write_bytes(b'image'); print(path, flush=True); time.sleep(300)"
+    )
+    command = [sys.executable, "-c", code]
+    killed, running = (
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ) for _ in range(2)
+    )
+    assert killed.stdout
+    assert running.stdout
+    left, used = Path(killed.stdout.readline().strip()), Path(running.stdout.readline().strip())
+    named = own_folder.parent / f"{own_folder.name}-mine"
+    named.mkdir()
+    killed.kill()
+    killed.wait()
+    assert left.read_bytes() == b"image"
+    monkeypatch.setenv("KIP_OCR_SLOTS", "")
+    take_own_slots()
+    assert not left.parent.exists()
+    assert used.read_bytes() == b"image"
+    assert named.is_dir()
+    with slot() as path:
+        assert path.parent.name == f"{own_folder.name}-{os.getpid()}"
+    running.kill()
+    running.wait()
+    killed.stdout.close()
+    running.stdout.close()
 
 
 def test_an_image_that_finds_no_room_in_memory_goes_elsewhere(
