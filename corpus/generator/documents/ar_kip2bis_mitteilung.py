@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.generator.model import Decision, Facts, Item, Measure, Money, Paragraph, Planted, Rendered, Sample
-from corpus.generator.terms import BUND, CANTON, CANTON_AND_TOWNS, IP, KIP2BIS, YEARLY
+from corpus.generator.terms import BUND, CANTON, CANTON_AND_TOWNS, IP, KIP2BIS, SOURCE, YEARLY
 from corpus.generator.text import render_text
 
 
@@ -40,8 +40,8 @@ FIRST = Sample(
         Item("{{m2|Dolmetschdienst für Schulen}}"),
     ),
     money={
-        "f1": Money(260_000, **KIP2BIS, **CANTON),
-        "f2": Money(250_000, **YEARLY, **KIP2BIS, **BUND),
+        "f1": Money(260_000, **KIP2BIS, **CANTON, **SOURCE),
+        "f2": Money(250_000, **YEARLY, **KIP2BIS, **BUND, **SOURCE),
     },
     measures={
         "m1": Measure("Deutschkurse in den drei Regionen", "sprache"),
@@ -75,9 +75,10 @@ SECOND = Sample(
         ),
     ),
     money={
-        "f1": Money(231_500, **KIP2BIS, **CANTON, ip_scope="excluded"),
+        "f1": Money(231_500, **KIP2BIS, **CANTON, **SOURCE, ip_scope="excluded"),
         "f2": Money(
-            208_000, basis="per_year", period_start=2022, period_end=2022, **CANTON_AND_TOWNS, ip_scope="excluded",
+            208_000, basis="per_year", period_start=2022, period_end=2022, **CANTON_AND_TOWNS, **SOURCE,
+            ip_scope="excluded",
         ),
         "f3": Money(28_500, **CANTON, role="decrease", ip_scope="excluded"),
         "f4": Money(18_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown"),

@@ -101,7 +101,7 @@ MONEY = {
     "f07": Money(120_000, basis="per_year", interval="year", role="increase", foerderbereich="information_beratung"),
     "f08": Money(90_000, qualifier="about", interval="once", foerderbereich="vielfalt_diskriminierungsschutz"),
     "f09": Money(500_000, instrument="other", role="threshold", status="unknown", is_integration=False),
-    "f10": Money(3_195_000, **KIP3, payer="kanton", payers=("kanton",), **REQUESTED),
+    "f10": Money(3_195_000, **KIP3, **CANTON, **REQUESTED),
     "f11": Money(11, qualifier="about", basis="per_person", unit="inhabitant", interval="year", instrument="other",
                  status="planned", payer="kanton", payers=("kanton",)),
     "f12": Money(2_400_000, instrument="other", is_integration=False, basis="per_year", interval="year",

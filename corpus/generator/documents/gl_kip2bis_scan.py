@@ -62,9 +62,9 @@ MONEY = {
     "f1": Money(687_200, **KIP2BIS, **ALL_PAYERS, payer_shares=(0.5, 0.25, 0.25), is_total=True),
     "f2": Money(640_000, qualifier="about", period_start=2020, period_end=2021, status="spent"),
     "f3": Money(
-        118_500, basis="per_year", interval="year", foerderbereich="sprache", ip_scope="excluded", side="uses"
+        118_500, basis="per_year", interval="year", foerderbereich="sprache", ip_scope="excluded"
     ),
-    "f4": Money(46_000, basis="per_year", interval="year", foerderbereich="dolmetschen", side="uses"),
+    "f4": Money(46_000, basis="per_year", interval="year", foerderbereich="dolmetschen", ip_scope="excluded"),
     "f5": Money(171_800, **KIP2BIS, **CANTON, status="approved", side="sources"),
     "f6": Money(
         85_900, basis="per_year", interval="year", **TOWNS, status="approved", side="sources"

@@ -60,7 +60,7 @@ MONEY = {
     "f1": Money(3_514_000, **KIP2, **CANTON, ip_scope="excluded", status="spent"),
     "f2": Money(3_200_000, qualifier="about", **YEARLY, **IP, status="planned"),
     "f3": Money(83, 95, basis="per_unit", unit="lesson", instrument="other", foerderbereich="sprache"),
-    "f4": Money(1_216_600, **KIP2BIS, **CANTON, ip_scope="excluded", status="approved"),
+    "f4": Money(1_216_600, **KIP2BIS, **CANTON, ip_scope="excluded", status="approved", side="sources"),
     "f5": Money(140_000, basis="per_year", period_start=2022, period_end=2022, foerderbereich="dolmetschen"),
 }
 

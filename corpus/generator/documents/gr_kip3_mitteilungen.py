@@ -15,7 +15,7 @@ from corpus.generator.model import (
     Rendered,
     Sample,
 )
-from corpus.generator.terms import BUND, CANTON, CANTON_AND_TOWNS, KIP3, UNRELATED, YEARLY
+from corpus.generator.terms import ALL_PAYERS, BUND, CANTON, CANTON_AND_TOWNS, KIP3, SOURCE, UNRELATED, YEARLY
 
 FACTS = Facts(
     media_type="text/html",
@@ -48,9 +48,9 @@ SITE = Site(
 )
 
 MONEY = {
-    "f1": Money(960_000, **YEARLY, **KIP3, **CANTON_AND_TOWNS, status="approved"),
-    "f2": Money(1_900_000, qualifier="about", **YEARLY, **KIP3, payer="mixed", payers=("bund", "kanton", "gemeinden")),
-    "f3": Money(950_000, qualifier="about", **YEARLY, **KIP3, **BUND),
+    "f1": Money(960_000, **YEARLY, **KIP3, **CANTON_AND_TOWNS, **SOURCE, status="approved"),
+    "f2": Money(1_900_000, qualifier="about", **YEARLY, **KIP3, **ALL_PAYERS, **SOURCE),
+    "f3": Money(950_000, qualifier="about", **YEARLY, **KIP3, **BUND, **SOURCE),
     "f4": Money(1_450_000, **UNRELATED, **CANTON, status="approved"),
     "f5": Money(3_000_000, qualifier="at_most", **UNRELATED, **CANTON, status="approved"),
     "f6": Money(50_000, **YEARLY, **CANTON, foerderbereich="fruehe_kindheit", role="increase"),

@@ -95,7 +95,7 @@ SAMPLE = Sample(
     facts=FACTS,
     blocks=BLOCKS,
     money={
-        "f1": Money(900_000, qualifier="about", **YEARLY, foerderbereich="sprache", side="uses"),
+        "f1": Money(900_000, qualifier="about", **YEARLY, foerderbereich="sprache"),
         "f2": Money(3_480_000, **KIP1, **CANTON, **WITHOUT_IP, **SOURCE, status="approved"),
         **SOURCES_MONEY,
     },

@@ -28,7 +28,6 @@ from corpus.generator.terms import (
     SEVEN_AREAS,
     SOURCE,
     TOWNS,
-    USE,
     WITHOUT_IP,
     YEARLY,
     area_money,
@@ -116,7 +115,7 @@ SOURCES, SOURCES_MONEY = cross_table(
 MONEY = {
     "f1": Money(14_300_000, **KIP3, **ALL_PAYERS, **WITHOUT_IP, is_total=True),
     "f2": Money(11_500_000, qualifier="about", **YEARLY, **IP),
-    "f3": Money(1_300_000, qualifier="about", **YEARLY, foerderbereich="sprache", **USE),
+    "f3": Money(1_300_000, qualifier="about", **YEARLY, **CANTON, foerderbereich="sprache"),
     "f4": Money(3_000, qualifier="at_most", basis="per_unit", unit="project", instrument="other",
                 foerderbereich="zusammenleben"),
     "f5": Money(240_000, **KIP3, **OTHERS, **SOURCE),

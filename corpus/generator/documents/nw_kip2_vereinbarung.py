@@ -48,7 +48,7 @@ SHARES, SHARES_MONEY = money_table(
 
 MONEY = {
     "f1": Money(656_800, qualifier="at_most", **KIP2, **IFK, side="sources"),
-    "f2": Money(164_200, qualifier="at_least", **YEARLY, **CANTON_AND_TOWNS, side="sources"),
+    "f2": Money(164_200, qualifier="at_least", **YEARLY, **CANTON_AND_TOWNS, ip_scope="excluded", side="sources"),
     "f3": Money(6_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown"),
     "f4": Money(50_000, qualifier="exact", instrument="other", role="threshold", status="unknown"),
 }

@@ -70,7 +70,7 @@ def _member(seat: int) -> tuple[str, str, str]:
     return (str(seat), f"Mitglied {seat:02}", _vote(seat)) if seat <= SEATS else ("", "", "")
 
 
-MONEY = {"f1": Money(453_000, **KIP3, **CANTON, status="approved")}
+MONEY = {"f1": Money(453_000, **KIP3, **CANTON, status="approved", side="sources")}
 
 DECISIONS = {
     "d1": Decision(

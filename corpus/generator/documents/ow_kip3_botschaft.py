@@ -90,16 +90,22 @@ USES, USES_MONEY = money_table(
 )
 
 MONEY = {
-    "f1": Money(453_000, **KIP3, **CANTON, status="requested", side="sources"),
+    "f1": Money(453_000, **KIP3, **CANTON, ip_scope="excluded", status="requested", side="sources"),
     "f2": Money(198_000, **KIP2BIS, **CANTON, status="approved"),
     "f3": Money(18_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown"),
     "f4": Money(
-        226_500, basis="per_year", interval="year", payer="mixed", payers=("kanton", "gemeinden"), side="sources"
+        226_500,
+        basis="per_year",
+        interval="year",
+        payer="mixed",
+        payers=("kanton", "gemeinden"),
+        ip_scope="excluded",
+        side="sources",
     ),
     "f5": Money(138_000, **YEARLY, payer="mixed", payers=("kanton", "gemeinden"), role="superseded", status="spent"),
     "f6": Money(30_000, **YEARLY, **CANTON, role="rejected", status="requested"),
     "f7": Money(4_100_000, **UNRELATED, **CANTON, status="approved"),
-    "f8": Money(453_000, **KIP3, **CANTON, status="requested", side="sources"),
+    "f8": Money(453_000, **KIP3, **CANTON, ip_scope="excluded", status="requested", side="sources"),
 }
 
 MEASURES = {

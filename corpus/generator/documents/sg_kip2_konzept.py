@@ -319,7 +319,7 @@ IP_TABLE, IP_MONEY = cross_table(
 
 TEXT_MONEY = {
     "f1": Money(2_750_000, **YEARLY, **KIP2, **IFK, **SOURCE),
-    "f2": Money(36_400_000, **KIP2, **IP, **SOURCE),
+    "f2": Money(36_400_000, **KIP2, **IP),
     "f3": Money(120, qualifier="at_most", basis="per_unit", unit="voucher", instrument="other",
                 foerderbereich="sprache"),
     "f4": Money(690_000, **YEARLY, **TOWNS, **WITHOUT_IP, **SOURCE),

@@ -33,8 +33,8 @@ FACTS = Facts(
 )
 
 MONEY = {
-    "f1": Money(1_500_000, qualifier="about", **KIP2, **CANTON, status="approved"),
-    "f2": Money(370_000, qualifier="about", **YEARLY, **KIP2, **BUND),
+    "f1": Money(1_500_000, qualifier="about", **KIP2, **CANTON, status="approved", side="sources"),
+    "f2": Money(370_000, qualifier="about", **YEARLY, **KIP2, **BUND, side="sources"),
     "f3": Money(2_300_000, **UNRELATED, **CANTON, status="approved"),
     "f4": Money(None, **UNRELATED),
 }

@@ -74,7 +74,7 @@ MONEY = {
     "f2": Money(368_000, **YEARLY, **KIP2, **IFK, side="sources"),
     "f3": Money(368_000, **YEARLY, **CANTON_AND_TOWNS, ip_scope="excluded", side="sources", role="level"),
     "f4": Money(6_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown"),
-    "f5": Money(1_472_000, **KIP2, **CANTON, status="approved"),
+    "f5": Money(1_472_000, **KIP2, **CANTON, status="approved", side="sources"),
     "f6": Money(34_000, **YEARLY, **KIP2, **TOWNS, ip_scope="excluded", role="decrease"),
     "f7": Money(25_000, qualifier="at_most", **YEARLY, **KIP2, foerderbereich="dolmetschen"),
 }

@@ -71,10 +71,10 @@ SOURCES, SOURCES_MONEY = cross_table(
 
 MONEY = {
     "f1": Money(1_620_000, **KIP2, **IFK, **SOURCE),
-    "f2": Money(304_000, qualifier="about", **YEARLY, **CANTON, **WITHOUT_IP),
+    "f2": Money(304_000, qualifier="about", **YEARLY, **CANTON, **WITHOUT_IP, **SOURCE),
     "f3": Money(1_100_000, qualifier="about", **YEARLY, **IP),
     "f4": Money(1_216_000, **KIP2, **CANTON, **WITHOUT_IP, **SOURCE, status="approved"),
-    "f5": Money(262_000, **YEARLY, foerderbereich="sprache", side="uses"),
+    "f5": Money(262_000, **YEARLY, foerderbereich="sprache"),
 }
 
 ITEMS = (

@@ -181,7 +181,10 @@ IFK: dict[str, Any] = {"payer": "bund", "payers": ("bund",), "instrument": "ifk"
 CANTON_AND_TOWNS: dict[str, Any] = {"payer": "mixed", "payers": ("kanton", "gemeinden")}
 
 TEXT_MONEY = {
-    "f01": Money(15_900_000, **KIP2BIS, ip_scope="included", status="spent", is_total=True),
+    "f01": Money(
+        15_900_000, **KIP2BIS, payer="bund_kanton", payers=("bund", "kanton"), ip_scope="included", status="spent",
+        is_total=True,
+    ),
     "f02": Money(2_300_000, **KIP2BIS, **IFK, status="spent"),
     "f03": Money(
         310_000, qualifier="about", basis="per_year", interval="year", **KIP2BIS, foerderbereich=AREAS[6],
@@ -190,7 +193,9 @@ TEXT_MONEY = {
     "f04": Money(40_000, basis="per_year", interval="year", foerderbereich=AREAS[6], status="spent", role="increase"),
     "f05": Money(285_000, basis="per_year", interval="year", foerderbereich=AREAS[0], recipient="Beratungsstelle"),
     "f06": Money(120_000, interval="once", period_start=2025, period_end=2025, foerderbereich=AREAS[0]),
-    "f07": Money(5_600_000, **KIP3, ip_scope="included", foerderbereich=AREAS[1]),
+    "f07": Money(
+        5_600_000, **KIP3, payer="mixed", payers=("bund",), ip_scope="included", foerderbereich=AREAS[1]
+    ),
     "f08": Money(4_200_000, **KIP3, **IP, foerderbereich=AREAS[1]),
     "f09": Money(
         9, 14, basis="per_unit", unit="lesson", instrument="other", foerderbereich=AREAS[1], status="planned"
@@ -216,7 +221,7 @@ TEXT_MONEY = {
         4.15, qualifier="about", basis="per_person", unit="inhabitant", interval="year", **CANTON_AND_TOWNS,
         ip_scope="excluded",
     ),
-    "f21": Money(34_180_000, **KIP3, ip_scope="included", is_total=True),
+    "f21": Money(34_180_000, **KIP3, payer="mixed", ip_scope="included", is_total=True),
     "f22": Money(
         750_000, basis="per_year", interval="year", payer="gemeinden", payers=("gemeinden",), instrument="other",
         status="unknown", is_integration=False,

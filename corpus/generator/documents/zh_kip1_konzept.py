@@ -320,7 +320,7 @@ TEXT_MONEY = {
     "f05": Money(75, basis="per_unit", unit="hour", instrument="other", foerderbereich="dolmetschen"),
     "f06": Money(15_000, qualifier="at_most", basis="per_unit", unit="project", instrument="other",
                  foerderbereich="zusammenleben"),
-    "f07": Money(IFK_TOTAL, **IFK, **KIP1, **SOURCE),
+    "f07": Money(IFK_TOTAL, **IFK, **KIP1, **SOURCE, status="requested"),
     "f08": Money(9_500_000, qualifier="about", **YEARLY, **IP),
     "f09": Money(6_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown"),
     "f10": Money(14_600_000, qualifier="about", **BUND, status="spent", period_start=2009, period_end=2013,
