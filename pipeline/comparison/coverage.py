@@ -10,10 +10,10 @@ from itertools import product
 from pipeline.comparison.measures import MeasureCounts
 from pipeline.comparison.statements import Statement, program_of_document
 from pipeline.domain.data import vocabulary
+from pipeline.domain.lexicon import SUPPORTED
 from pipeline.records import CoverageRow, Facts, Records
 
-SUPPORTED_LANGUAGES = ("de",)
-"""Languages kip finds figures and measures in; holes of documents in another one are put down to the language."""
+# Why there is a hole where all documents are in languages that kip finds no figures and measures in.
 _FOREIGN = "language_not_supported"
 
 
@@ -103,5 +103,5 @@ def _state(figures: bool, measures: bool, named: bool) -> str:
 def _why_empty(found: _Found, unreadable: bool) -> str:
     if not found.read:
         return "unreadable" if unreadable or found.documents else "no_document"
-    foreign = all(facts.language and facts.language not in SUPPORTED_LANGUAGES for facts in found.read)
+    foreign = all(facts.language and facts.language not in SUPPORTED for facts in found.read)
     return _FOREIGN if foreign else "nothing_found"

@@ -12,6 +12,8 @@ from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives
 
 FEDERAL = "CH"
+# The language of cantons that state none.
+GERMAN = ("de",)
 # The canton shows in the first thirty pages or not at all.
 READ_CHARACTERS = 60_000
 # Body, name and what stands between them lie within so many characters.
@@ -192,13 +194,15 @@ def _named_otherwise(text: str) -> str | None:
     return min(named, key=lambda code: code == FEDERAL, default=None)
 
 
-def canton_by_seats(parliament: str, votes: float) -> str | None:
-    """Return the only canton whose parliament has this name and seats enough for so many votes, or null."""
+def canton_by_seats(parliament: str, votes: float, language: str) -> str | None:
+    """Return the only canton of a language whose parliament has this name and seats for so many votes, or null."""
     data = load_toml("cantons")
     able = [
         canton
         for canton in vocabulary("canton")
-        if data[canton]["parliament"] == parliament and votes <= data[canton].get("seats", 0)
+        if data[canton]["parliament"] == parliament
+        and language in data[canton].get("languages", GERMAN)
+        and votes <= data[canton].get("seats", 0)
     ]
     return able[0] if len(able) == 1 else None
 

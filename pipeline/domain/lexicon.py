@@ -12,13 +12,16 @@ from pipeline.domain.data import load_toml, vocabulary
 from pipeline.domain.expressions import Expression, expression
 
 # Languages whose lexicon knows money, decisions and measures: records are extracted from their texts.
-SUPPORTED = ("de",)
+SUPPORTED = ("de", "fr", "it")
 # Languages whose lexicon knows dates, kinds of documents and the subject: enough for the facts of a document.
 WITH_FACTS = ("de", "fr", "it")
+# The lexicon that has every section and key: in the others a cue without words is said nowhere.
+COMPLETE = "de"
 # Stands in an expression for the names of all cantons.
 CANTON = "<canton>"
 # Stands in an expression for the names of the lump sum per head.
 LUMP_SUM = "<lump_sum>"
+_NOWHERE = "(?!)"
 
 
 @cache
@@ -52,8 +55,14 @@ def _begins_at_border(pattern: str) -> bool:
 
 @cache
 def joined_pattern(language: str, section: str, key: str) -> Expression:
-    """Return one expression for all of `[section] key` of a lexicon, case ignored."""
-    joined = "|".join(_at_borders(lexicon(language)[section][key]))
+    """Return one expression for all of `[section] key` of a lexicon, case ignored; without words it matches nothing.
+
+    Raises KeyError for a key that the complete lexicon lacks.
+    """
+    patterns = (
+        lexicon(language).get(section, {}).get(key, ()) if language != COMPLETE else lexicon(language)[section][key]
+    )
+    joined = "|".join(_at_borders(patterns)) or _NOWHERE
     if CANTON in joined:
         joined = joined.replace(CANTON, f"(?:{_cantons(language)})")
     if LUMP_SUM in joined:

@@ -55,7 +55,7 @@ def _scene(text: str, language: str, memory: Memory, news: bool, session: Actor 
         if not any(says(text, language, "decisions", key) for key in keys):
             return None
     named = tuple(actors(text, language, memory))
-    return Scene(text, language, memory, named, clauses_of(text), votes, news, session)
+    return Scene(text, language, memory, named, clauses_of(text, language), votes, news, session)
 
 
 def _part_acts(scene: Scene) -> list[Act]:

@@ -30,6 +30,8 @@ RULE = "amounts/1"
 # Below this a bare number without digit groups is no amount of its own (`3 bis 5 Franken` is a range).
 SMALLEST_LINKED = Decimal(1000)
 _YEARS = range(1900, 2101)
+# What tells that a range is an old value and a new one stands so near before it.
+CHANGE_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def find_amounts(text: str, language: str) -> list[Amount]:
     found += [amount for amount in _by_digits(text, language) if not _meets(amount, found)]
     listed = (Amount(start, end, value) for start, end, value in listed_figures(text, language))
     found += [amount for amount in listed if not _meets(amount, found)]
-    found = _joined(text, found, language)
+    found = [part for amount in _joined(text, found, language) for part in _parted(text, amount, language)]
     found += _linked(text, found, language)
     places = [(amount.start, amount.end) for amount in found]
     found += [Amount(m.start(), m.end(), parse_number(m["a"])) for m in bare_numbers(text, places, language)]
@@ -150,6 +152,18 @@ def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
         else:
             joined.append(amount)
     return joined
+
+
+def _parted(text: str, amount: Amount, language: str) -> list[Amount]:
+    """`passe de 6000 à 18 000 francs`: words of a range that tell an old value and the new one."""
+    changed = joined_pattern(language, "money", "changed_re")
+    if amount.high is None or not changed.search(text[max(0, amount.start - CHANGE_REACH) : amount.start]):
+        return [amount]
+    written = list(re.finditer(NUMBER, text[amount.start : amount.end]))
+    if len(written) < 2:
+        return [amount]
+    old = replace(amount, end=amount.start + written[0].end(), high=None, link="old")
+    return [old, Amount(amount.start + written[1].start(), amount.end, amount.high)]
 
 
 def _can_span(first: Amount, second: Amount) -> bool:
@@ -195,6 +209,8 @@ def _states_unit(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _vague(text: str, match: re.Match[str], language: str) -> Amount | None:
+    if not match["cur"] and joined_pattern(language, "money", "counted_after_re").match(text[match.end() :].lstrip()):
+        return None
     if not match["cur"] and not _about_money(text, match, language):
         return None
     return Amount(match.start(), match.end(), None)
@@ -226,6 +242,8 @@ def _value(written: str | None, language: str) -> Decimal:
 def _is_money(text: str, match: re.Match[str], language: str) -> bool:
     """A scale without a currency is money if no noun that could be counted follows, in a sentence about money."""
     rest = text[match.end() :]
+    if joined_pattern(language, "money", "counted_after_re").match(rest):
+        return False
     small, counted = _small_words(language), _counted(language)
     following = counted.match(rest)
     # `Mio.` may end its sentence, and the next one may begin with a small word.

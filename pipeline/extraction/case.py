@@ -18,9 +18,6 @@ from pipeline.records import Funding
 PLACE = "¤"
 # Every rule asks for the clause of the amount it looks at.
 CLAUSES_KEPT = 16
-# `155 Mio. stammten aus X, 31 Mio. aus Y und 56 Mio. aus Z`: what follows an amount describes it.
-_AFTERWARDS = re.compile(r"\s*(?:\w+\s+)?(?:aus|auf|für|an|vom|von)\b")
-_LIST_SIGN = re.compile(r"[,;]\s|\bund\b|\bsowie\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class Case:
     def described_after(self) -> str:
         """What follows the amount up to the next one, without what a list sign begins to tell of that one."""
         followed = len(self.own_after) < len(self.view.after)
-        return self.own_after[: _last_sign(self.own_after)] if followed else self.own_after
+        return self.own_after[: _last_sign(self.own_after, self.context.language)] if followed else self.own_after
 
     @property
     def near(self) -> str:
@@ -108,10 +105,16 @@ class Case:
         return says(text, self.context.language, section, f"{key}_re")
 
 
-def _last_sign(text: str) -> int | None:
+def _last_sign(text: str, language: str) -> int | None:
     """Return where the last sign of a list stands, null without one."""
-    signs = [match.start() for match in _LIST_SIGN.finditer(text)]
+    signs = [match.start() for match in joined_pattern(language, "money", "list_sign_re").finditer(text)]
     return signs[-1] if signs else None
+
+
+def _last_sign_end(text: str, language: str) -> int:
+    """Return where the last sign of a list ends, 0 without one."""
+    signs = [match.end() for match in joined_pattern(language, "money", "list_sign_re").finditer(text)]
+    return signs[-1] if signs else 0
 
 
 @lru_cache(maxsize=CLAUSES_KEPT)
@@ -150,8 +153,8 @@ def case_of(
     next_start = min([view.start + len(view.sentence), *(other.start for other in amounts[last + 1 :])])
     own_before = _opened(text[last_end : amounts[first].start])
     own_after = text[amounts[last].end : max(next_start, amounts[last].end)]
-    if last_end > view.start and _AFTERWARDS.match(own_after):
-        own_before = _LIST_SIGN.split(own_before)[-1]
+    if last_end > view.start and joined_pattern(context.language, "money", "described_by_re").match(own_after):
+        own_before = own_before[_last_sign_end(own_before, context.language) :]
     return Case(
         amount=amount,
         view=view,

@@ -186,6 +186,8 @@ def _outcome(text: str, language: str) -> str:
 def _vote_forms(document: Document, context: Context) -> list[Decision]:
     """Minutes of a vote as a form: `JA: 147`, `NEIN: 18`, `Enthalten: 0`; the parts must add up to the total."""
     words = lexicon(context.language)["decisions"]
+    if "vote_form_yes_re" not in words:
+        return []
     text = document.text
     yes, no, abstain, total = (
         re.search(rf"{words[f'vote_form_{field}_re']}{_FIELD_SIGNS}(?P<n>{NUMBER})", text) for field in _FIELDS

@@ -134,7 +134,7 @@ def _voting_canton(text: str, language: str) -> str | None:
     if len(parliaments) != 1 or not counts:
         return None
     cast = max((vote.votes_yes or 0) + (vote.votes_no or 0) + (vote.votes_abstain or 0) for vote in counts)
-    return canton_by_seats(parliaments.pop(), cast)
+    return canton_by_seats(parliaments.pop(), cast, language)
 
 
 def _metadata(document: Document) -> dict[str, str]:

@@ -32,6 +32,7 @@ LONGEST_NAME = 4
 TAIL = 3
 _QUOTED = re.compile(r"«[^«»]{2,60}»|„[^„“”]{2,60}[“”]")
 _NAME_END = re.compile(r"(?<!-)[,;:](?=\s)|\s[–—]\s|(?<=[a-zäöü)])(?=[A-ZÄÖÜ][a-zäöü])")
+_LABELLED = re.compile(r"(?P<area>[^:\n]{3,80}?)\s?:\s+(?=\S)")
 # Letters and hyphens from the first on; a name in quotation marks is found as such.
 _RUN = re.compile(r"(?<![\w«-])[\w-]+")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.@-]*\w)?|«[^»]*»|\(|\)|[,;:.!?–]|\d[\d'’]*")
@@ -45,6 +46,7 @@ class Found:
     end: int
     confidence: float
     generic: bool = False
+    foerderbereich: str | None = None
     found_by: str = RULE
 
 
@@ -57,6 +59,11 @@ def _heads(language: str) -> re.Pattern[str]:
     follows = "|".join(pattern.removeprefix("^") for pattern in words["bound_re"])
     bound = rf"(?:{alternatives(words['bound_heads'])})(?={follows})"
     return re.compile(rf"(?<![\w«-])(?P<head>{whole}|{joined}|{named}|{bound})(?![\w])(?P<hyphen>-)?", re.IGNORECASE)
+
+
+def heads_known(language: str) -> bool:
+    """Tell whether a lexicon knows the nouns that head measures: without them only lists and tables name any."""
+    return "heads" in lexicon(language)["measures"]
 
 
 @cache
@@ -83,7 +90,7 @@ def _found_heads(text: str, language: str) -> Iterator[re.Match[str]]:
 
 
 def _has_head(text: str, language: str) -> bool:
-    return next(_found_heads(text, language), None) is not None
+    return heads_known(language) and next(_found_heads(text, language), None) is not None
 
 
 @cache
@@ -106,6 +113,8 @@ def measures_in(passage: Passage, bounds: list[tuple[int, int]], context: Contex
         items = _enumerated(passage, context.language) or _list_item(passage, context)
         if items:
             return items
+    if not heads_known(context.language):
+        return []
     taken = [(area.start, area.end) for area in areas_named(passage.text)]
     found: list[Found] = []
     for start, end in bounds:
@@ -144,14 +153,24 @@ def _list_item(passage: Passage, context: Context) -> list[Found]:
     start, item = bullet_length(text), strip_bullet(text)
     if not item or says(item, language, "measures", "not_a_measure_re"):
         return []
+    label = _area_label(item)
+    if label is not None:
+        start, item = start + label.end(), item[label.end() :]
     name = item if says(item, language, "measures", "evaluation_re") else _name_in(item)
     if len(name.split()) > LONGEST_ITEM or says(name, language, "measures", "sentence_re"):
         return []
     cued = any(says(title, language, "measures", "section_re") for title in passage.section)
     offers = says(name, language, "measures", "service_words_re") or _has_head(name, language)
-    if not (cued or offers):
+    if not (cued or offers or label):
         return []
-    return [Found(start, start + len(name), CONFIDENCE_LIST, generic=area_of_title(name) is not None)]
+    area = area_of_title(label["area"]) if label else None
+    return [Found(start, start + len(name), CONFIDENCE_LIST, area_of_title(name) is not None, area)]
+
+
+def _area_label(item: str) -> re.Match[str] | None:
+    """`Langue et formation: Cours de français`: the area an item begins with, before a colon; null without one."""
+    label = _LABELLED.match(item)
+    return label if label and area_of_title(label["area"]) is not None else None
 
 
 def _name_in(item: str) -> str:

@@ -57,7 +57,7 @@ def _title(place: Place, language: str) -> str:
     text = " ".join(place.passage.text[place.found.start : place.found.end].split())
     text = re.sub(r"-$", "", text)
     if re.fullmatch(r"[«„][^«»„“”]*[»“”]", text):
-        return text[1:-1]
+        return text[1:-1].strip()
     return base_form(text, language)
 
 
@@ -68,6 +68,8 @@ def base_form(name: str, language: str) -> str:
     feminine or plural head end in -e.
     """
     words = lexicon(language)["measures"]
+    if "plural_e" not in words:
+        return name[:1].upper() + name[1:]
     parts = name.split(" ")
     index = next((i for i, part in enumerate(parts) if part[:1].isupper() and not part.endswith("-")), None)
     if index is None or (index + 1 < len(parts) and parts[index].casefold() in ("und", "oder")):
@@ -115,7 +117,9 @@ def _evidence(document: Document, place: Place) -> Evidence:
 def _measure(document: Document, place: Place, title: str, proof: Evidence, context: Context) -> Measure:
     details = place.details
     around = f"{title} {details.audience}"
-    area = details.foerderbereich or (area_of_title(title) if place.found.generic else None)
+    area = (
+        details.foerderbereich or place.found.foerderbereich or (area_of_title(title) if place.found.generic else None)
+    )
     return Measure(
         measure_id=record_id(document.document_id, "measure", proof.char_start, proof.char_end),
         evidence=proof,

@@ -11,7 +11,6 @@ from pipeline.domain.lexicon import joined_pattern, says
 
 # `… vom Bund`, `… von Kanton und Gemeinden`: who pays stands within so many characters of the preposition.
 REACH_OF_AGENT = 24
-_LIST_SIGN = re.compile(r",\s|\bund\b|\bsowie\b")
 # Several rules ask who is named in the same clause.
 CLAUSES_KEPT = 64
 # A noun is told from others only where several payers are named.
@@ -164,7 +163,8 @@ def _takes_its_turn(before: str, after: str, language: str) -> bool:
     """`2 Mio. trägt der Kanton und 900'000 Franken die Gemeinden`: who pays follows, for the verb was told before."""
     found = named_payers(after, language)
     begins = bool(found) and says(after[: found[0].start], language, "payers", "takes_turn_re")
-    return begins and not payer_set(_LIST_SIGN.split(before)[-1], language)
+    signs = [sign.end() for sign in joined_pattern(language, "payers", "list_sign_re").finditer(before)]
+    return begins and not payer_set(before[signs[-1] if signs else 0 :], language)
 
 
 def _clause_after(after: str, language: str) -> str:

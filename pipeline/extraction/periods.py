@@ -70,7 +70,7 @@ def _open_pattern(language: str) -> re.Pattern[str]:
 def _date_pattern(language: str) -> re.Pattern[str]:
     months = alternatives(lexicon(language)["months"])
     return re.compile(
-        rf"(?P<day>\d{{1,2}})\.?\s*(?P<month>{months})\s+(?P<year>\d{{4}})"
+        rf"(?P<day>\d{{1,2}})(?:\.|er|°|º)?\s*(?P<month>{months})\s+(?P<year>\d{{4}})"
         rf"|(?<!\d)(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?P<y>(?:19|20)\d{{2}})(?!\d)"
         rf"|(?<!\d)(?P<iy>(?:19|20)\d{{2}})[-.](?P<im>\d{{2}})[-.](?P<id>\d{{2}})(?!\d)"
         rf"|(?<![\d.]\s)\b(?P<month_only>{months})\s+(?P<month_year>\d{{4}})",

@@ -18,7 +18,7 @@ PASSAGES_KEPT = 64
 # A full stop, exclamation or question mark, closing quotes, then white space before something printable.
 _BOUNDARY = re.compile(r"(?P<end>[.!?…]+[»”\"')]*)(?P<gap>\s+)(?=\S)|\n(?=\s*\n)")
 
-_ROUGH = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ«\d])")
+_ROUGH = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÀ-ÖØ-Þ«\d])")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.actors import AGENT, PLACE, SUBJECT, VOTING, Actor, by_pronoun, last_subject, voter
+from pipeline.extraction.periods import find_dates
 from pipeline.extraction.scene import Act, Scene, absent, act_at, distance, subjects
 from pipeline.extraction.verbs import (
     PARTICIPLE,
@@ -79,11 +80,16 @@ def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
 
 
 def _near_agent(scene: Scene, verb: Verb) -> Actor | None:
-    """The agent of a participle without an auxiliary."""
+    """The agent of a participle without an auxiliary; where participles agree it follows, and rules are told so too."""
+    agrees = "participles" in lexicon(scene.language)["decisions"]
+    if agrees and not (scene.news or scene.votes or find_dates(scene.text, scene.language)):
+        return None
     near = [
         actor
         for actor in scene.actors
-        if actor.role == AGENT and max(verb.start - actor.body.end, actor.body.start - verb.end) < _NEAR
+        if actor.role == AGENT
+        and max(verb.start - actor.body.end, actor.body.start - verb.end) < _NEAR
+        and not (agrees and actor.body.start < verb.start)
     ]
     return min(near, key=lambda actor: abs(actor.body.start - verb.start), default=None)
 

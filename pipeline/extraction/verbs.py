@@ -56,9 +56,11 @@ class _Entry:
     particle: str
 
 
-def clauses_of(text: str) -> tuple[Span, ...]:
+def clauses_of(text: str, language: str) -> tuple[Span, ...]:
     """Return the clauses of a sentence, parted by commas, colons and dashes."""
     hidden = [match.span() for match in _ENCLOSED.finditer(text)]
+    asides = joined_pattern(language, "decisions", "aside_re").finditer(text)
+    hidden += [(aside.start() - 1, aside.end()) for aside in asides]
     cuts = [cut for cut in _CUT.finditer(text) if not any(start < cut.start() < end for start, end in hidden)]
     edges = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), max(edges[-1], len(text.rstrip(" .!?\n")))]
@@ -76,11 +78,20 @@ def _entries(language: str) -> dict[str, tuple[_Entry, ...]]:
     for outcome, rows in lexicon(language)["decisions"]["verbs"].items():
         for row in rows:
             particle = row[_PARTICLE] if len(row) > _PARTICLE else ""
-            for form, (kind, plural) in zip(row[:_PARTICLE], _KINDS, strict=True):
-                if form:
-                    entry = _Entry(row[0], outcome, kind, plural, "" if kind == PARTICIPLE else particle)
+            for written, (kind, plural) in zip(row[:_PARTICLE], _KINDS, strict=True):
+                entry = _Entry(row[0], outcome, kind, plural, "" if kind == PARTICIPLE else particle)
+                for form in _inflected(written, kind, language):
                     table.setdefault(form.casefold(), []).append(entry)
     return {form: tuple(dict.fromkeys(entries)) for form, entries in table.items()}
+
+
+def _inflected(form: str, kind: str, language: str) -> tuple[str, ...]:
+    """Return a form, and a participle in all genders and numbers where it agrees with its object."""
+    endings = lexicon(language)["decisions"].get("participles")
+    if not form or kind != PARTICIPLE or endings is None or not form.endswith(endings["ending"]):
+        return (form,) if form else ()
+    stem = form.removesuffix(endings["ending"])
+    return tuple(stem + ending for ending in endings["forms"])
 
 
 @cache

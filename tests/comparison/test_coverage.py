@@ -37,9 +37,9 @@ def test_an_area_that_is_only_named_is_partly_known(document: Document) -> None:
 
 
 def test_an_area_named_in_a_language_that_is_not_read_says_so(amount: Amount, document: Document) -> None:
-    named = document("a", language="fr", foerderbereiche_named=("sprache",))
+    named = document("a", language="rm", foerderbereiche_named=("sprache",))
     assert (language_of([named]).state, language_of([named]).why_empty) == ("partly", "language_not_supported")
-    known = document("b", amount(1_000.0, foerderbereich="sprache"), language="fr")
+    known = document("b", amount(1_000.0, foerderbereich="sprache"), language="rm")
     assert language_of([known]).why_empty is None
 
 
@@ -48,8 +48,8 @@ def test_an_area_no_document_speaks_of_says_so(document: Document) -> None:
 
 
 def test_documents_in_another_language_explain_the_hole(document: Document) -> None:
-    assert language_of([document("a", language="fr")]).why_empty == "language_not_supported"
-    both = [document("a", language="fr"), document("b", language="de")]
+    assert language_of([document("a", language="rm")]).why_empty == "language_not_supported"
+    both = [document("a", language="rm"), document("b", language="de")]
     assert language_of(both).why_empty == "nothing_found"
 
 

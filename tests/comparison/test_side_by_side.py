@@ -176,7 +176,7 @@ def test_similar_measures_stand_in_one_row_where_two_columns_have_them(two_canto
 
 
 def test_a_canton_with_documents_that_tell_nothing_is_shown_with_the_reason(document: Document) -> None:
-    found = material([document("a", language="fr", canton="VD", program="KIP 3", foerderbereiche_named=("sprache",))])
+    found = material([document("a", language="rm", canton="VD", program="KIP 3", foerderbereiche_named=("sprache",))])
     assert known_programs(found, ["VD"]) == ("KIP 3",)
     shown = side_by_side(found, [Column("VD", "KIP 3")])
     assert [cell.words for cell in cells_of(shown, "measures", "sprache")] == [("language_not_supported",)]

@@ -1,0 +1,193 @@
+"""Tables, lists and headings of French and Italian documents: figures, measures and goals."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from pipeline.extraction.extract import extract_records
+from pipeline.reading.read import read_document
+from pipeline.records import Funding, Records
+
+Extract = Callable[[str], Records]
+Rows = Sequence[Sequence[str]]
+
+FRENCH = "Le programme d'intégration cantonal (PIC 3) 2024-2027 du canton de Vaud soutient la population étrangère."
+ITALIAN = (
+    "Il programma d'integrazione cantonale (PIC 3) 2024-2027 del Cantone Ticino sostiene la popolazione straniera."
+)
+
+
+def table(caption: str, *rows: Sequence[str]) -> str:
+    head = "".join(f"<th>{cell}</th>" for cell in rows[0])
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows[1:])
+    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def page(language: str, *parts: str) -> str:
+    intro = FRENCH if language == "fr" else ITALIAN
+    return f"<html lang='{language}'><body><main><h1>PIC 3</h1><p>{intro}</p>{''.join(parts)}</main></body></html>"
+
+
+FRENCH_PAGE = page(
+    "fr",
+    "<h2>Budget</h2>",
+    table(
+        "Origine des moyens, en milliers de francs",
+        ("Origine des moyens", "2024", "2025", "Total"),
+        ("Confédération, crédit d'intégration", "1'100", "1'150", "2'250"),
+        ("Confédération, forfait d'intégration", "3'000", "3'000", "6'000"),
+        ("Canton", "800", "850", "1'650"),
+        ("Communes", "300", "300", "600"),
+        ("Tiers", "–", "50", "50"),
+        ("Total", "5'200", "5'350", "10'550"),
+    ),
+    "<h2>Comptes</h2>",
+    table(
+        "Dépenses par domaine 2023, comptes, en CHF",
+        ("Domaine d'encouragement", "Montant"),
+        ("Langue et formation", "640 000"),
+        ("Petite enfance", "210 000"),
+        ("Interprétariat communautaire et médiation interculturelle", "90 000"),
+        ("Total", "940 000"),
+        ("Nombre de participants", "1 250"),
+    ),
+    "<h2>Objectifs</h2>",
+    table(
+        "Vivre-ensemble et participation",
+        ("Objectif", "Indicateur", "Valeur cible", "Échéance"),
+        ("Les communes connaissent leurs habitants étrangers.", "Nombre de communes avec un accueil", "40", "2026"),
+        ("Les associations sont soutenues.", "Part des demandes traitées en un mois", "90 %", "2027"),
+    ),
+    "<h2>Mesures</h2><h3>Langue</h3>",
+    table(
+        "Cours et ateliers",
+        ("Mesure", "Responsable", "Groupe cible"),
+        ("Cours de français en entreprise", "BCI", "Adultes"),
+        ("Ateliers de lecture à la bibliothèque; Café des langues", "Ville de Renens", "Parents"),
+    ),
+    "<h2>Autres prestations</h2>",
+    "<ul><li>Protection contre la discrimination: Permanence contre le racisme</li>"
+    "<li>Interprétariat</li><li>La commune est responsable de l'accueil.</li></ul>",
+)
+
+ITALIAN_PAGE = page(
+    "it",
+    "<h2>Finanziamento</h2>",
+    table(
+        "Provenienza dei mezzi, in migliaia di franchi",
+        ("Fonte", "2024", "2025", "Totale"),
+        ("Confederazione, credito d'integrazione", "1'100", "1'150", "2'250"),
+        ("Cantone", "800", "850", "1'650"),
+        ("Comuni", "300", "300", "600"),
+        ("Terzi", "20", "20", "40"),
+        ("Totale", "2'220", "2'320", "4'540"),
+    ),
+    "<h2>Consuntivo</h2>",
+    table(
+        "Spese per settore 2023, consuntivo, in CHF",
+        ("Settore di promozione", "Importo"),
+        ("Lingua e formazione", "640'000"),
+        ("Prima infanzia", "210'000"),
+        ("Totale", "850'000"),
+    ),
+    "<h2>Obiettivi</h2>",
+    table(
+        "Convivenza e partecipazione",
+        ("Obiettivo", "Indicatore", "Valore obiettivo", "Scadenza"),
+        ("I comuni conoscono i propri abitanti stranieri.", "Numero di comuni con un'accoglienza", "40", "2026"),
+        ("Le associazioni sono sostenute.", "Quota di domande evase in un mese", "90 %", "2027"),
+    ),
+    "<h2>Misure</h2><h3>Lingua</h3>",
+    table(
+        "Corsi e sportelli",
+        ("Misura", "Responsabile", "Gruppo target"),
+        ("Corsi d'italiano in azienda", "SIS", "Adulti"),
+        ("Sportello per le famiglie", "Città di Locarno", "Genitori"),
+    ),
+    "<ul><li>Protezione dalla discriminazione: Centro d'ascolto</li></ul>",
+)
+
+
+@pytest.fixture(scope="module", params=["fr", "it"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def records(language: str) -> Records:
+    return extract_records(read_document({"fr": FRENCH_PAGE, "it": ITALIAN_PAGE}[language].encode()))
+
+
+def figures(records: Records, side: str) -> list[Funding]:
+    return [row for row in records.funding if row.side == side]
+
+
+def test_every_cell_with_money_is_a_figure(records: Records, language: str) -> None:
+    assert (len(figures(records, "sources")), len(figures(records, "uses"))) == {"fr": (17, 4), "it": (15, 3)}[language]
+    assert all(row.found_in == "table" for row in records.funding)
+    assert "1 250" not in {row.evidence.quote for row in records.funding}
+
+
+def test_units_stand_in_the_caption(records: Records) -> None:
+    assert {row.amount_chf for row in figures(records, "sources")} >= {1_100_000.0, 2_250_000.0}
+    assert max(row.amount_chf or 0 for row in figures(records, "uses")) < 1_000_000
+
+
+def test_rows_tell_who_pays(records: Records, language: str) -> None:
+    payers = [row.payers for row in figures(records, "sources") if row.period_start == row.period_end == 2025]
+    federal = [("bund",), ("bund",)] if language == "fr" else [("bund",)]
+    everybody = ("bund", "kanton", "gemeinden", "dritte")
+    assert payers == [*federal, ("kanton",), ("gemeinden",), ("dritte",), everybody]
+
+
+def test_federal_money_has_its_instrument(records: Records, language: str) -> None:
+    found = {row.instrument for row in figures(records, "sources") if row.payers == ("bund",)}
+    assert found == ({"ifk", "ip"} if language == "fr" else {"ifk"})
+
+
+def test_years_totals_and_status(records: Records) -> None:
+    totals = [row for row in figures(records, "sources") if row.column_label in ("Total", "Totale")]
+    assert {(row.period_start, row.period_end, row.basis) for row in totals} == {(2024, 2025, "total")}
+    assert all(row.is_total for row in totals)
+    assert {row.status for row in figures(records, "sources")} == {"planned"}
+    assert {row.status for row in figures(records, "uses")} == {"spent"}
+
+
+def test_areas_are_known_by_their_titles(records: Records, language: str) -> None:
+    areas = [row.foerderbereich for row in figures(records, "uses")]
+    assert areas[:2] == ["sprache", "fruehe_kindheit"]
+    assert areas[-1] is None
+    assert ("dolmetschen" in areas) == (language == "fr")
+
+
+def test_goals_keep_their_indicator_and_value(records: Records) -> None:
+    first, second = records.goals
+    assert (first.target_value, first.due, first.foerderbereich) == (40, "2026", "zusammenleben")
+    assert (second.target_value, second.due) == (90, "2027")
+    assert second.unit in ("pour cent", "per cento")
+
+
+def test_measures_of_tables_and_lists(records: Records, language: str) -> None:
+    names = [measure.title for measure in records.measures]
+    french = ["Cours de français en entreprise", "Ateliers de lecture à la bibliothèque", "Café des langues"]
+    french += ["Permanence contre le racisme", "Interprétariat"]
+    italian = ["Corsi d'italiano in azienda", "Sportello per le famiglie", "Centro d'ascolto"]
+    assert names == (french if language == "fr" else italian)
+
+
+def test_a_measure_has_the_area_it_stands_under(records: Records) -> None:
+    areas = {measure.title: measure.foerderbereich for measure in records.measures}
+    assert "sprache" in areas.values()
+    assert areas.get("Permanence contre le racisme", areas.get("Centro d'ascolto")) == "vielfalt_diskriminierungsschutz"
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "rows"),
+    [
+        ("fr", "Places d'accueil", (("Commune", "2023", "2024"), ("Renens", "1'200", "1'300"), ("Nyon", "900", "950"))),
+        ("fr", "Coûts en euros", (("Poste", "Coûts"), ("Cours", "1'200"), ("Loyer", "3'000"))),
+        ("it", "Partecipanti ai corsi", (("Comune", "2023", "2024"), ("Lugano", "1'200", "1'300"))),
+    ],
+)
+def test_other_tables_hold_no_money(extract: Extract, language: str, caption: str, rows: Rows) -> None:
+    assert extract(page(language, table(caption, *rows))).funding == ()
