@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.data import load_toml
 from pipeline.domain.lexicon import lexicon, says
+from pipeline.extraction.called import names_something_else
 from pipeline.extraction.facts import Context
 from pipeline.extraction.measures import Found, may_name_measures, measures_in
 from pipeline.extraction.naming import Details, Place
@@ -62,6 +63,8 @@ def trained_names(text: str, spans: Sequence[Recognised], language: str) -> list
             continue
         end = _without_open_end(text, span.start, span.end, language)
         name = text[span.start : end]
+        if name[:1] in QUOTES and names_something_else(text, span.start, end, language):
+            continue
         in_area = any(span.start < last and first < end for first, last in areas)
         if end > span.start and not in_area and area_of_title(name) is None and not _is_none(name, language):
             names.append(Found(span.start, end, span.confidence, found_by=RULE))

@@ -56,10 +56,30 @@ def decisions_in(
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             row = _dated(row, rows[-1] if rows else previous)
+            if rows and _tells_the_vote(rows[-1], row, context):
+                rows[-1] = _with_vote_of(rows[-1], row)
+                continue
             if act.again and rows and _same_act(rows[-1], row):
                 rows.pop()
             rows.append(row)
     return rows
+
+
+def _tells_the_vote(before: Decision, row: Decision, context: Context) -> bool:
+    """Tell whether a sentence only says how the vote on the act right before it ended."""
+    near = 0 <= row.evidence.char_start - before.evidence.char_end < NEXT_SENTENCE
+    own = row.votes_yes is not None and before.votes_yes is None
+    return near and own and says(row.evidence.quote, context.language, "decisions", "echo_re")
+
+
+def _with_vote_of(before: Decision, row: Decision) -> Decision:
+    return replace(
+        before,
+        votes_yes=row.votes_yes,
+        votes_no=row.votes_no,
+        votes_abstain=row.votes_abstain,
+        vote_unit=row.vote_unit,
+    )
 
 
 def _is_motion(quote: str, context: Context) -> bool:

@@ -17,7 +17,7 @@ from pipeline.domain.programs import years_of
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import find_dates, find_periods, program_named, program_of_title
-from pipeline.extraction.relevance import RELEVANT, relevance
+from pipeline.extraction.relevance import RELEVANT, offers_help, relevance
 from pipeline.extraction.votes import find_votes
 from pipeline.records import Document, Facts
 
@@ -47,6 +47,7 @@ class Context:
     relevance: float
     named_programme: bool
     report_year: int | None = None
+    offers_help: bool = False
 
     @property
     def reports(self) -> bool:
@@ -57,6 +58,11 @@ class Context:
     def about_integration(self) -> bool:
         """Tell whether the document treats integration promotion."""
         return self.relevance >= RELEVANT
+
+    @property
+    def may_name_offers(self) -> bool:
+        """Tell whether measures are looked for: in documents of the field, and in short ones about everyday help."""
+        return self.about_integration or self.offers_help
 
 
 def document_facts(document: Document, found: list[Passage]) -> Facts:
@@ -99,7 +105,8 @@ def context_of(document: Document, facts: Facts) -> Context:
     if language in SUPPORTED:
         named = named or says(document.text, language, "instruments", "kip_re")
     year = _report_year(document, language)
-    return Context(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named, year)
+    helps = facts.relevance < RELEVANT and offers_help(document.text, language)
+    return Context(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named, year, helps)
 
 
 def _report_year(document: Document, language: str) -> int | None:

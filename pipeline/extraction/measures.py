@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+from pipeline.domain.lexicon import alternatives, lexicon, says
+from pipeline.extraction.called import called_names
 from pipeline.extraction.facts import Context
 from pipeline.extraction.passages import Passage, bullet_length, strip_bullet
 
@@ -30,9 +32,9 @@ SHORTEST_ENUMERATION = 3
 LONGEST_NAME = 4
 # So many letters tell most words apart from heads.
 TAIL = 3
-_QUOTED = re.compile(r"«[^«»]{2,60}»|„[^„“”]{2,60}[“”]")
 _NAME_END = re.compile(r"(?<!-)[,;:](?=\s)|\s[–—]\s|(?<=[a-zäöü)])(?=[A-ZÄÖÜ][a-zäöü])")
 _LABELLED = re.compile(r"(?P<area>[^:\n]{3,80}?)\s?:\s+(?=\S)")
+_NAME = re.compile(r"\s[A-ZÄÖÜ][\w-]{2,}(?:\s(?:und|&|plus)\s[A-ZÄÖÜ][\w-]{2,})?")
 # Letters and hyphens from the first on; a name in quotation marks is found as such.
 _RUN = re.compile(r"(?<![\w«-])[\w-]+")
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.@-]*\w)?|«[^»]*»|\(|\)|[,;:.!?–]|\d[\d'’]*")
@@ -48,6 +50,15 @@ class Found:
     generic: bool = False
     foerderbereich: str | None = None
     found_by: str = RULE
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of a sentence, from its adjectives to its complement; `alone` if it is a mere field of work."""
+
+    start: int
+    end: int
+    alone: bool
 
 
 @cache
@@ -67,10 +78,17 @@ def heads_known(language: str) -> bool:
 
 
 @cache
+def _introduced(language: str) -> re.Pattern[str]:
+    """Return the pattern of a compound that names an offer where its sentence tells of one."""
+    kinds = alternatives(lexicon(language)["measures"]["offered_kinds"])
+    return re.compile(rf"(?P<head>[A-ZÄÖÜ][\w-]{{2,}}?(?i:{kinds}))(?!\w)(?P<hyphen>-)?")
+
+
+@cache
 def _endings(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return how words end that hold a head or begin one of several words: their last letters, and whole."""
     words = lexicon(language)["measures"]
-    known = (*words["heads"], *words["kinds"], *words["named_kinds"], *words["bound_heads"])
+    known = (*words["heads"], *words["kinds"], *words["named_kinds"], *words["bound_heads"], *words["offered_kinds"])
     heads = (head.casefold().split()[0].split("-")[-1] for head in known)
     endings = tuple(sorted(set(heads)))
     return frozenset(ending[-TAIL:] for ending in endings), endings
@@ -79,12 +97,16 @@ def _endings(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
 def _found_heads(text: str, language: str) -> Iterator[re.Match[str]]:
     """Return the matches of heads in a text; only words that end as a head does are looked at closely."""
     tails, endings = _endings(language)
+    telling = says(text, language, "measures", "offering_re")
     after = 0
     for run in _RUN.finditer(text):
         parts = run[0].casefold().split("-")
         if run.start() < after or not any(part[-TAIL:] in tails and part.endswith(endings) for part in parts):
             continue
-        if match := _heads(language).match(text, run.start()):
+        match = _heads(language).match(text, run.start())
+        if match is None and telling and not says(run[0], language, "measures", "not_offered_re"):
+            match = _introduced(language).match(text, run.start())
+        if match is not None:
             after = match.end()
             yield match
 
@@ -100,7 +122,7 @@ def _adjective(language: str) -> re.Pattern[str]:
 
 def may_name_measures(passage: Passage, context: Context) -> bool:
     """Tell whether a passage is a place for measures: not a list of areas, a heading or the points of a decision."""
-    if not context.about_integration or passage.area_list or passage.kind in ("toc", "table", "heading"):
+    if not context.may_name_offers or passage.area_list or passage.kind in ("toc", "table", "heading"):
         return False
     return not says(" ".join(passage.section[-1:]), context.language, "decisions", "dispositive_re")
 
@@ -120,9 +142,16 @@ def measures_in(passage: Passage, bounds: list[tuple[int, int]], context: Contex
     for start, end in bounds:
         for candidate in _in_sentence(passage.text, start, end, context.language):
             places = [*taken, *((other.start, other.end) for other in found)]
-            if not any(candidate.start < last and first < candidate.end for first, last in places):
+            overlaps = any(candidate.start < last and first < candidate.end for first, last in places)
+            if not overlaps and not (found and _goes_back(passage.text, candidate, context.language)):
                 found.append(candidate)
     return sorted(found, key=lambda item: item.start)
+
+
+def _goes_back(text: str, candidate: Found, language: str) -> bool:
+    """`Die Tandems treffen sich …` after a measure: a simple noun with its article means what was named before."""
+    simple = text[candidate.start : candidate.end].casefold() in lexicon(language)["measures"]["anaphoric_heads"]
+    return simple and says(text[max(0, candidate.start - 12) : candidate.start], language, "measures", "definite_re")
 
 
 def _enumerated(passage: Passage, language: str) -> list[Found]:
@@ -184,26 +213,25 @@ def _name_in(item: str) -> str:
 
 def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Found]:
     sentence = text[start:end]
-    yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in _quoted_names(sentence, language))
-    for match in _found_heads(sentence, language):
-        place = _noun_phrase(sentence, match, language)
-        if place is not None:
-            yield Found(start + place[0], start + place[1], CONFIDENCE_HEAD)
+    yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in called_names(sentence, language))
+    places = [found for match in _found_heads(sentence, language) if (found := _noun_phrase(sentence, match, language))]
+    for place in _offered(sentence, places, language):
+        yield Found(start + place.start, start + place.end, CONFIDENCE_HEAD)
 
 
-def _quoted_names(sentence: str, language: str) -> Iterator[tuple[int, int]]:
-    """Names in quotation marks near a word for a project; the kind of thing right before joins."""
-    for match in _QUOTED.finditer(sentence):
-        around = sentence[max(0, match.start() - 60) : match.end() + 60]
-        inner = match[0].strip("«»„“”")
-        scheme = any(says(inner, language, "instruments", cue) for cue in ("kip_re", "status_s_re"))
-        head = joined_pattern(language, "measures", "named_by_re").search(sentence[: match.start()])
-        if scheme or not (head or says(around, language, "measures", "named_cue_re")):
-            continue
-        yield (head.start() if head else match.start()), match.end()
+def _offered(sentence: str, places: list[Phrase], language: str) -> list[Phrase]:
+    """Return the phrases that name an offer: fields of work only beside one, `Deutschkurse, Mentoring und Beratung`."""
+    kept = [not place.alone for place in places]
+    between = [sentence[one.end : other.start] for one, other in pairwise(places)]
+    coordinated = [says(gap, language, "measures", "coordinated_re") for gap in between]
+    for order in (range(len(between)), reversed(range(len(between)))):
+        for index in order:
+            if coordinated[index] and (kept[index] or kept[index + 1]):
+                kept[index] = kept[index + 1] = True
+    return [place for place, offered in zip(places, kept, strict=True) if offered]
 
 
-def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> tuple[int, int] | None:
+def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> Phrase | None:
     """Return the place of the whole name around a head noun, or null where the noun is none here."""
     words = lexicon(language)["measures"]
     head = match["head"]
@@ -213,7 +241,7 @@ def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> tuple[in
         _is_none(head, words) and not _is_bound(sentence, match, language)
     ):
         return None
-    if says(sentence[: match.start("head")], language, "measures", "office_re"):
+    if _is_said_of_another(sentence, match, language):
         return None
     alone = head.casefold() in words["field_heads"]
     start = _with_adjectives(sentence, match.start("head"), words, language)
@@ -226,7 +254,18 @@ def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> tuple[in
         return None
     offered = head.casefold() in words["article_heads"] and says(sentence[:start], language, "measures", "article_re")
     given = offered or says(sentence, language, "measures", "supported_re")
-    return None if alone and bare and not given else (start, end)
+    return Phrase(start, end, alone=alone and bare and not given)
+
+
+def _is_said_of_another(sentence: str, match: re.Match[str], language: str) -> bool:
+    """Tell whether a head is part of an office's name, points back to a name or says what something named is."""
+    before = sentence[: match.start("head")]
+    if any(says(before, language, "measures", cue) for cue in ("office_re", "pointing_re")):
+        return True
+    if match["head"].casefold() not in lexicon(language)["measures"]["predicate_heads"]:
+        return False
+    first = not before.strip() and says(sentence, language, "measures", "predicate_first_re")
+    return first or says(before, language, "measures", "predicate_re")
 
 
 def _is_bound(sentence: str, match: re.Match[str], language: str) -> bool:
@@ -261,8 +300,11 @@ def _with_elliptic_start(sentence: str, start: int) -> int:
 
 def _with_name(sentence: str, match: re.Match[str], words: dict[str, Any]) -> int:
     """`Café Kunterbunt`, `Vorlehre Gastronomie`: a word with a capital right after some kinds is their name."""
-    name = re.match(r"\s[A-ZÄÖÜ][\w-]{2,}", sentence[match.end() :])
-    return match.end() + name.end() if name and match["head"].casefold() in words["named_kinds"] else match.end()
+    head = match["head"].casefold()
+    if head not in words["named_kinds"] and not head.endswith(tuple(words["name_follows"])):
+        return match.end()
+    name = _NAME.match(sentence, match.end())
+    return name.end() if name else match.end()
 
 
 def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:

@@ -61,3 +61,25 @@ def test_a_numbered_decision_without_points_is_told_by_its_title(extract: Extrac
         "2023-03-08",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Landrat bewilligte am 8. Juni 2022 den Beitrag; die Abstimmung endete mit 51 zu 22 Stimmen.",
+        "Der Landrat hat dem Kredit zugestimmt. Das Ergebnis lautete 51 zu 22 Stimmen.",
+        "51 Landrätinnen und Landräte sagten am 8. Juni 2022 Ja, 22 Nein.",
+    ],
+)
+def test_a_sentence_that_only_tells_the_vote_is_no_second_act(extract: Extract, text: str) -> None:
+    [row] = extract(text).decisions
+    assert (row.body, row.outcome, row.votes_yes, row.votes_no) == ("Landrat", "approved", 51, 22)
+
+
+def test_shares_of_the_people_in_the_perfect(extract: Extract) -> None:
+    [row] = extract("57,2 Prozent der Stimmenden haben am 9. Juni 2024 Nein gesagt zum Integrationsgesetz.").decisions
+    assert (row.body, row.votes_no, row.vote_unit) == ("Volk", 57.2, "percent")
+
+
+def test_what_is_said_of_money_in_a_relative_clause_is_no_act(extract: Extract) -> None:
+    assert not extract("Das Geld kommt aus dem Integrationskredit, den das SEM dem Kanton Uri überweist.").decisions

@@ -33,6 +33,13 @@ INTRO = "Der Kanton Thurgau führt das Kantonale Integrationsprogramm KIP 3 für
         "Nachbarn melden sich für das [Patenschaftsprogramm] an.",
         "Am besten gefiel die [Ausstellung «Wir Nachbarn»].",
         "Die [Spielgruppe Sonnenkäfer] nimmt alle auf.",
+        "[«Offene Türen»] vermittelt Familien eine Begleitung.",
+        "[Sprachinsel am See] heisst das Angebot, das im Mai beginnt.",
+        "[KreuzWeg]: So heisst die Idee der Jugendlichen.",
+        "Im Herbst entsteht ein [Quartierbüro], und die Stadt eröffnet ein [Näh-Atelier].",
+        "Das Geld geht an Deutschkurse, [Mentoring] und [Frühförderung].",
+        "Daneben gibt es [Patenschaften zwischen Alteingesessenen und Neuen].",
+        "Das [Lernfoyer Rechnen und Schreiben] ist gratis.",
     ],
 )
 def test_offers_are_found_by_the_form_of_their_names(extract: Extract, sentence: str) -> None:
@@ -53,6 +60,11 @@ def test_offers_are_found_by_the_form_of_their_names(extract: Extract, sentence:
         "Am Donnerstag hat die Arbeitsgruppe den Wechselkurs besprochen.",
         "Das Personal von dreissig Spielgruppen war dabei.",
         "Mehr steht auf der Website.",
+        "Die Fachstelle ist Anlaufstelle für neun Gemeinden.",
+        "Anlaufstelle für Arbeitgeber ist das Amt für Wirtschaft.",
+        "«Miteinander vorwärts» heisst das Motto, unter dem sie feiert.",
+        "«Mir hat das sehr geholfen», erzählt eine Mutter.",
+        "Das Postulat «Weniger Formulare» wurde überwiesen.",
     ],
 )
 def test_offices_fields_and_other_nouns_are_no_measures(extract: Extract, sentence: str) -> None:
@@ -69,3 +81,23 @@ def test_a_name_ends_before_a_time(extract: Extract) -> None:
     text = INTRO + "So viel kostet der Begegnungstreff im Jahr."
 
     assert [mention.evidence.quote for mention in extract(text).mentions] == ["Begegnungstreff"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In der Schreibstube helfen Freiwillige beim Ausfüllen von Formularen.", ["Schreibstube"]),
+        ("Freiwillige lesen in der Schreibstube des Altersheims vor; der Neubau hilft den Nachbarn.", []),
+        ("Die Schreibstube im Stadthaus ist am Montag offen.", []),
+    ],
+)
+def test_a_short_text_on_everyday_help_names_offers_without_a_word_of_the_field(
+    extract: Extract, text: str, names: list[str]
+) -> None:
+    assert [mention.evidence.quote for mention in extract(text).mentions] == names
+
+
+def test_a_simple_noun_with_its_article_goes_back_to_a_measure_named_before(extract: Extract) -> None:
+    text = INTRO + "Jeden Dienstag öffnet das Begegnungscafé Linde. Der Treffpunkt ist beliebt."
+
+    assert [mention.evidence.quote for mention in extract(text).mentions] == ["Begegnungscafé Linde"]
