@@ -216,7 +216,8 @@ def is_rule(text: str, verb: Verb, clause: Span, language: str) -> bool:
     if any(says(words, language, "decisions", key) for key in ("habitual_re", "subordinate_re")):
         return True
     follows = text[: clause[0]].endswith(",")
-    final = follows and clause[1] - verb.until <= 1 and says(words.lstrip(), language, "decisions", "said_of_re")
+    said_of = any(says(words.lstrip(), language, "decisions", key) for key in ("relative_re", "said_of_re"))
+    final = follows and clause[1] - verb.until <= 1 and said_of
     return final or says(text, language, "decisions", "paragraph_re")
 
 
