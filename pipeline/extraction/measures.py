@@ -152,7 +152,8 @@ def _goes_back(text: str, candidate: Found, language: str) -> bool:
     """`Die Tandems treffen sich …` after a measure: a simple noun with its article means what was named before."""
     simple = lexicon(language)["measures"].get("anaphoric_heads", ())
     name = text[candidate.start : candidate.end].casefold()
-    return name in simple and says(text[max(0, candidate.start - 12) : candidate.start], language, "measures", "definite_re")
+    before = text[max(0, candidate.start - 12) : candidate.start]
+    return name in simple and says(before, language, "measures", "definite_re")
 
 
 def _enumerated(passage: Passage, language: str) -> list[Found]:
