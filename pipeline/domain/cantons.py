@@ -207,6 +207,11 @@ def canton_by_seats(parliament: str, votes: float, language: str) -> str | None:
     return able[0] if len(able) == 1 else None
 
 
+def languages_of(canton: str | None) -> tuple[str, ...]:
+    """Return the languages the authorities of a canton write, German alone where it is not known."""
+    return tuple(load_toml("cantons")[canton].get("languages", GERMAN)) if canton else GERMAN
+
+
 def executive_of(canton: str | None) -> str | None:
     """Return what the government of a canton is called, CH for the Federal Council; null for no canton."""
     return None if canton is None else str(load_toml("cantons")[canton]["executive"])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from spacy.tokens import Doc
 
 from pipeline.domain.lexicon import SUPPORTED
 from pipeline.extraction.combining import places_in
@@ -17,6 +20,7 @@ from pipeline.extraction.passages import Passage, passages
 from pipeline.extraction.scope import with_equal_totals, with_same_money, with_scopes
 from pipeline.extraction.sentences import sentence_bounds
 from pipeline.extraction.spans import get_values
+from pipeline.extraction.spoken import context_at, spoken_contexts
 from pipeline.extraction.tables import read_tables
 from pipeline.extraction.verification import with_verification
 from pipeline.records import Decision, Document, Edit, Funding, PageRow, Records
@@ -39,19 +43,19 @@ def extract_records(document: Document) -> Records:
 
 def _with_findings(records: Records, document: Document, found: list[Passage], context: Context) -> Records:
     prose = [passage for passage in found if passage.kind in _PROSE]
-    nlp = pipeline_for(context.language)
+    spoken = spoken_contexts(prose, context)
     funding: list[Funding] = []
     decisions: list[Decision] = []
     named: list[Place] = []
     chapter = 0
-    for passage, doc in zip(prose, nlp.pipe((passage.text for passage in prose), disable=UNREAD), strict=True):
-        bounds = sentence_bounds(passage.text, context.language) or [(0, len(passage.text))]
-        funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, context, chapter)
+    for passage, doc, here in zip(prose, _read(prose, spoken), spoken, strict=True):
+        bounds = sentence_bounds(passage.text, here.language) or [(0, len(passage.text))]
+        funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, here, chapter)
         chapter = passage.start if passage.kind == "heading" else chapter
-        decisions += decisions_in(document, passage, bounds, context, decisions[-1] if decisions else None)
-        named += places_in(passage, doc, bounds, context)
+        decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None)
+        named += places_in(passage, doc, bounds, here)
     funding = with_scopes(funding, prose, context.language)
-    tables = read_tables(document, context)
+    tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
     money = with_same_money(with_equal_totals((*funding, *tables.funding)))
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
     complete = replace(
@@ -63,6 +67,15 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         decisions=with_dispositive(document, found, tuple(decisions), context, records.facts),
     )
     return with_verification(document, complete)
+
+
+def _read(prose: Sequence[Passage], contexts: Sequence[Context]) -> Iterator[Doc]:
+    """Yield the passages in order, each read by the pipeline of its language."""
+    texts: dict[str, list[str]] = {}
+    for passage, context in zip(prose, contexts, strict=True):
+        texts.setdefault(context.language, []).append(passage.text)
+    streams = {language: pipeline_for(language).pipe(own, disable=UNREAD) for language, own in texts.items()}
+    return (next(streams[context.language]) for context in contexts)
 
 
 def _page_row(document: Document, index: int) -> PageRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.domain.areas import area_of_title
@@ -36,18 +36,27 @@ class TableFindings:
     goals: tuple[Goal, ...]
 
 
-def read_tables(document: Document, context: Context) -> TableFindings:
-    """Return the funding, measures and goals of all tables of a document."""
+def read_tables(document: Document, context: Context, context_at: Callable[[int], Context]) -> TableFindings:
+    """Return the funding, measures and goals of all tables of a document; `context_at` tells the context of a place."""
     funding: list[Funding] = []
     measures: list[Place] = []
     goals: list[Goal] = goals_in_text(document, context)
-    for grid in grids_of(document, context.language):
-        found = goals_in(document, grid, context)
+    for grid, here in _grids(document, context_at):
+        found = goals_in(document, grid, here)
         goals += found
-        measures += _measures(document, grid, context)
-        funding += [] if found else funding_of(document, grid, context)
+        measures += _measures(document, grid, here)
+        funding += [] if found else funding_of(document, grid, here)
     goals.sort(key=lambda goal: goal.evidence.char_start)
     return TableFindings(tuple(funding), tuple(measures), tuple(goals))
+
+
+def _grids(document: Document, context_at: Callable[[int], Context]) -> Iterator[tuple[Grid, Context]]:
+    """Yield the tables as grids, each with the context of its place; those of one language before those of another."""
+    contexts = {context_at(table.start).language: context_at(table.start) for table in document.tables}
+    for language, context in contexts.items():
+        for grid in grids_of(document, language):
+            if context_at(grid.table.start).language == language:
+                yield grid, context
 
 
 def column_of(grid: Grid, context: Context, *keys: str) -> int | None:

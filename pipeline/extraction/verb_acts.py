@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.actors import AGENT, PLACE, SUBJECT, VOTING, Actor, by_pronoun, last_subject, voter
-from pipeline.extraction.periods import find_dates
+from pipeline.extraction.periods import find_dates, find_periods
 from pipeline.extraction.scene import Act, Scene, absent, act_at, distance, subjects
 from pipeline.extraction.verbs import (
     PARTICIPLE,
@@ -82,7 +82,8 @@ def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
 def _near_agent(scene: Scene, verb: Verb) -> Actor | None:
     """The agent of a participle without an auxiliary; where participles agree it follows, and rules are told so too."""
     agrees = "participles" in lexicon(scene.language)["decisions"]
-    if agrees and not (scene.news or scene.votes or find_dates(scene.text, scene.language)):
+    dated = scene.votes or find_periods(scene.text, scene.language) or find_dates(scene.text, scene.language)
+    if agrees and not (scene.news or dated or not scene.text[: verb.start].strip()):
         return None
     near = [
         actor

@@ -191,3 +191,29 @@ def test_a_measure_has_the_area_it_stands_under(records: Records) -> None:
 )
 def test_other_tables_hold_no_money(extract: Extract, language: str, caption: str, rows: Rows) -> None:
     assert extract(page(language, table(caption, *rows))).funding == ()
+
+
+GERMAN_PART = (
+    "<p>Der Kanton Freiburg setzt das Kantonale Integrationsprogramm KIP 3 für die Jahre 2024 bis 2027 um und fördert "
+    "damit die Integration der ausländischen Bevölkerung in allen Bezirken.</p>"
+    "<p>Der Bund zahlt dafür pro Jahr 2,3 Millionen Franken an den Kanton Freiburg.</p>"
+)
+FRENCH_PART = (
+    "<p>Le Conseil d'État du canton de Fribourg a adopté le 27 juin 2023 le programme d'intégration cantonal pour les "
+    "années 2024 à 2027.</p><p>Les communes versent chaque année 400 000 francs pour les cours de langue.</p>"
+)
+
+
+def test_each_part_of_a_document_is_read_in_its_language(extract: Extract) -> None:
+    costs = table(
+        "Coûts par domaine, en CHF", ("Domaine", "Coûts"), ("Langue", "310 000"), ("Petite enfance", "90 000")
+    )
+    body = f"{GERMAN_PART}{FRENCH_PART}{costs}"
+    found = extract(f"<html lang='de'><body><main><h1>KIP 3</h1>{body}</main></body></html>")
+    assert found.facts.canton == "FR"
+    assert [(row.amount_chf, row.payer) for row in found.funding if row.found_in == "text"] == [
+        (2_300_000.0, "bund"),
+        (400_000.0, "gemeinden"),
+    ]
+    assert [row.foerderbereich for row in found.funding if row.found_in == "table"] == ["sprache", "fruehe_kindheit"]
+    assert [(row.body, row.date) for row in found.decisions] == [("Staatsrat", "2023-06-27")]
