@@ -29,7 +29,7 @@ def load_filled(pdf: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, li
 
     The page stays so for whoever loads it later.
     """
-    page = pdf[index]
+    page = _in_its_sheet(pdf[index])
     kinds = [(kind, annotation) for kind, annotation in _annotations(page) if kind in _SHOWN]
     ticks = [tick for kind, annotation in kinds if (tick := _tick_of(pdf, kind, annotation))]
     for _, annotation in kinds:
@@ -38,6 +38,13 @@ def load_filled(pdf: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, li
         return page, ticks
     page.close()
     return pdf[index], ticks
+
+
+def _in_its_sheet(page: pdfium.PdfPage) -> pdfium.PdfPage:
+    """Return a page cropped to a part of its sheet; where it lies beside it, pdfium would show nothing at all."""
+    if not all(page.get_size()):
+        page.set_cropbox(*page.get_mediabox())
+    return page
 
 
 def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:

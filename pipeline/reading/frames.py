@@ -12,6 +12,8 @@ from pipeline.records import Box
 SNAP = 3.0
 # So many lines must end at the same place for a side to be there that nobody drew.
 MIN_ENDS = 2
+# Lines across these must run over so much of the way from the first to the last of them.
+MIN_REACH = 0.5
 
 # A level line as left, y, right; an upright one with x and y exchanged.
 Stroke = tuple[float, float, float]
@@ -65,9 +67,18 @@ def _missing(along: Sequence[Stroke], across: Sequence[Stroke]) -> list[Stroke]:
             crossing = [stroke for stroke in across if stroke[0] <= last + SNAP and stroke[2] >= first - SNAP]
             low, high = min(s[0] for s in group) - SNAP, max(s[2] for s in group) + SNAP
             inside = [s for s in crossing if low <= s[1] <= high]
-            if inside and not any(abs(stroke[1] - place) <= SNAP for stroke in crossing):
+            if _reach(inside, first, last) and not any(abs(stroke[1] - place) <= SNAP for stroke in crossing):
                 found.append((min(first, *(s[0] for s in inside)), place, max(last, *(s[2] for s in inside))))
     return found
+
+
+def _reach(strokes: Iterable[Stroke], first: float, last: float) -> bool:
+    """Return whether strokes run over most of the way between two places; the marks of a printer's sheet do not."""
+    covered, end = 0.0, first
+    for start, _, stop in sorted(strokes):
+        covered += max(0.0, min(stop, last) - max(start, end))
+        end = max(end, stop)
+    return covered >= MIN_REACH * (last - first)
 
 
 def _met(along: Sequence[Stroke], across: Iterable[Stroke]) -> list[Stroke]:

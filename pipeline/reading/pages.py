@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.arrangement import arrange
 from pipeline.reading.banded import Columns
+from pipeline.reading.counted_lines import counters_block, part_counters
 from pipeline.reading.draft import DraftPage, Source, assemble
 from pipeline.reading.finding import find_tables
 from pipeline.reading.layout import Item, PageLayout, lay_out, style_of, title_of
@@ -71,12 +72,14 @@ def _layouts(pages: Iterable[PageRead]) -> list[PageLayout]:
 def _layout(page: PageRead, before: Columns | None) -> tuple[PageLayout, Columns | None]:
     """Return the layout of a page, and the columns of a table that may go on, as that of the page before does."""
     plain, stamps = (page.tokens, []) if page.recognised else part_stamps(page.tokens)
+    plain, counters = part_counters(plain)
     tokens, aside = turned_apart(plain, page.edges)
     found = find_tables(tokens, page.edges, before)
     last = found.last
     height = page.facts.height_pt or 0.0
     beside = [Item(lines=(make_line([line]),)) for line in aside]
     beside += [Item(block=stamp_block(stamps))] if stamps else []
+    beside += [Item(block=counters_block(counters))] if counters else []
     items = (*arrange(tokens, found), *beside)
     ends = last is not None and not _goes_on_below(tokens, last.bottom, height)
     return PageLayout(page.facts.number, height, items, page.recognised), last.columns if last and ends else None

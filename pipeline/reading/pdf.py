@@ -39,7 +39,7 @@ class PdfReader:
     """Reads PDF files."""
 
     name = "pdf"
-    version = "4"
+    version = "5"
 
     def score(self, data: bytes) -> float:
         """Return 1 where the mark of a PDF stands at the start, less where it stands near it with objects behind it."""

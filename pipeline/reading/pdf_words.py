@@ -52,6 +52,12 @@ SAME = 0.01
 # A character's box reaches as far as its ink where that leaves the type's own box (`Ä`, `j`): no more than this share
 # of the height, much less than a raised digit is moved by.
 SAME_HEIGHT = 0.05
+# Fonts of symbols may claim the height of several lines for a bullet, whose box is made from its base line then: what
+# is higher than so many times its type, and how far a letter reaches above and below the base line.
+TALL = 2.0
+ASCENT, DESCENT = 0.9, 0.2
+# No type is smaller, in points, even if a file says so.
+LEAST_SIZE = 0.1
 # Degrees from level or upright.
 MAX_SLANT = 5.0
 _BOLD_WEIGHT = 600
@@ -66,6 +72,7 @@ Mask = NDArray[np.bool_]
 _AT = (ctypes.c_void_p, ctypes.c_int)
 _unicode_of = bare(api.FPDFText_GetUnicode, ctypes.c_uint, *_AT)
 _box_of = bare(api.FPDFText_GetLooseCharBox, ctypes.c_int, *_AT, ctypes.c_void_p)
+_origin_of = bare(api.FPDFText_GetCharOrigin, ctypes.c_int, *_AT, ctypes.c_void_p, ctypes.c_void_p)
 _size_of = bare(api.FPDFText_GetFontSize, ctypes.c_double, *_AT)
 _matrix_of = bare(api.FPDFText_GetMatrix, ctypes.c_int, *_AT, ctypes.c_void_p)
 _weight_of = bare(api.FPDFText_GetFontWeight, ctypes.c_int, *_AT)
@@ -99,12 +106,29 @@ def read_tokens(page: pdfium.PdfPage, frame: Frame) -> list[Token]:
         spans = list(_spans(textpage.raw, frame))
         styles = _Styles(address, frame.rotation)
         holders = map(_object_of, repeat(address), (first for first, _, _ in spans))
-        return [
+        tokens = [
             _token(text, box, styles.of(holder, first))
             for (first, text, box), holder in zip(spans, holders, strict=True)
         ]
+        for token, (first, text, _) in zip(tokens, spans, strict=True):
+            if not text[0].isalnum() and not frame.rotation and _is_tall(token):
+                token.box = _on_its_line(token, address, first, frame)
+        return tokens
     finally:
         textpage.close()
+
+
+def _is_tall(token: Token) -> bool:
+    return token.box[3] - token.box[1] > TALL * token.size and not token.turn and not any(map(str.isalnum, token.text))
+
+
+def _on_its_line(token: Token, textpage: int, index: int, frame: Frame) -> Box:
+    """Return the box of a sign as high as its type, upon its base line."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if not _origin_of(textpage, index, ctypes.byref(x), ctypes.byref(y)):
+        return token.box
+    _, base = frame.place(x.value, y.value)
+    return token.box[0], base - ASCENT * token.size, token.box[2], base + DESCENT * token.size
 
 
 def _spans(raw: Any, frame: Frame) -> Iterator[Span]:
@@ -122,8 +146,8 @@ def _spans(raw: Any, frame: Frame) -> Iterator[Span]:
     text = np.where(_is_no_character(codes), 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
     outlines = _outlines(boxes, blank, starts)
     for first, end, outline, by_character in zip(starts.tolist(), ends.tolist(), outlines, is_odd, strict=True):
-        if by_character and _turn(_matrix(address_of(raw), first), frame.rotation):
-            # Characters of a word that runs upwards or downwards stand one over the other.
+        if by_character and not _is_level(_matrix(address_of(raw), first), frame.rotation):
+            # Characters of a word that runs upwards, downwards or aslant stand one over the other.
             yield first, "".join(map(_plain, text[first:end])), outline
         elif by_character:
             yield from _by_character(first, text[first:end], boxes[first:end].tolist())
@@ -224,14 +248,23 @@ def _plain(character: str) -> str:
 def _token(text: str, box: Box, style: Style) -> Token:
     broken = text.endswith((_BROKEN, "\u00ad"))
     plain = text.replace(_BROKEN, "-") if broken else text
-    return Token(
-        plain, box, style.size or max(box[3] - box[1], 1.0), style.bold, style.hidden, broken, style.pale, style.turn
-    )
+    size = max(style.size, LEAST_SIZE) if style.size else max(box[3] - box[1], 1.0)
+    return Token(plain, box, size, style.bold, style.hidden, broken, style.pale, style.turn)
 
 
 def _matrix(textpage: int, index: int) -> Any | None:
     matrix = api.FS_MATRIX()
     return matrix if _matrix_of(textpage, index, ctypes.byref(matrix)) else None
+
+
+def _is_level(matrix: Any | None, rotation: int) -> bool:
+    """Return whether text under a matrix runs from left to right along a level line."""
+    return matrix is None or (not _turn(matrix, rotation) and abs(_angle(matrix, rotation)) <= MAX_SLANT)
+
+
+def _angle(matrix: Any, rotation: int) -> float:
+    """Return by how many degrees text rises, between -180 and 180."""
+    return (degrees(atan2(matrix.b, matrix.a)) - rotation + 180) % 360 - 180
 
 
 def _turn(matrix: Any | None, rotation: int) -> int:
@@ -240,7 +273,7 @@ def _turn(matrix: Any | None, rotation: int) -> int:
         return 0
     if matrix.b == 0 and matrix.a > 0:
         return -rotation % 360
-    angle = degrees(atan2(matrix.b, matrix.a)) - rotation
+    angle = _angle(matrix, rotation)
     quarter = round(angle / 90)
     # Slanting text, such as that of a watermark, is read as it lies.
     return quarter % 4 * 90 if abs(angle - 90 * quarter) <= MAX_SLANT else 0

@@ -131,9 +131,16 @@ def read_drawing(page: pdfium.PdfPage, frame: Frame) -> Drawing:
         elif kind == api.FPDF_PAGEOBJ_PATH and _is_drawn(obj):
             budget -= _count_segments(obj)
             if budget >= 0:
-                edges += _edges(obj, _times(_matrix(obj), matrix), frame)
+                drawn = _edges(obj, _times(_matrix(obj), matrix), frame)
+                edges += (edge for edge in drawn if _is_on(frame, edge))
     # A drawing over the budget is no table: half of its lines would only mislead.
     return Drawing(tuple(edges) if budget >= 0 else (), tuple(pictures))
+
+
+def _is_on(frame: Frame, edge: Box) -> bool:
+    """Return whether a line is on the page as shown, not among the printer's marks around it."""
+    x0, top, x1, bottom = edge
+    return x1 >= 0 and bottom >= 0 and x0 <= frame.width and top <= frame.height
 
 
 def _objects(
