@@ -18,6 +18,7 @@ from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.lexicon import alternatives, lexicon, says
 from pipeline.extraction.called import called_names
 from pipeline.extraction.facts import Context
+from pipeline.extraction.offer_phrases import offer_phrases
 from pipeline.extraction.passages import Passage, bullet_length, strip_bullet
 
 RULE = "measures/1"
@@ -73,7 +74,7 @@ def _heads(language: str) -> re.Pattern[str]:
 
 
 def heads_known(language: str) -> bool:
-    """Tell whether a lexicon knows the nouns that head measures: without them only lists and tables name any."""
+    """Tell whether a lexicon knows the nouns that head measures as German puts them: last, with their kind."""
     return "heads" in lexicon(language)["measures"]
 
 
@@ -135,8 +136,6 @@ def measures_in(passage: Passage, bounds: list[tuple[int, int]], context: Contex
         items = _enumerated(passage, context.language) or _list_item(passage, context)
         if items:
             return items
-    if not heads_known(context.language):
-        return []
     taken = [(area.start, area.end) for area in areas_named(passage.text)]
     found: list[Found] = []
     for start, end in bounds:
@@ -215,6 +214,9 @@ def _name_in(item: str) -> str:
 
 def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Found]:
     sentence = text[start:end]
+    if not heads_known(language):
+        yield from (Found(start + a, start + b, CONFIDENCE_HEAD) for a, b in offer_phrases(sentence, language))
+        return
     yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in called_names(sentence, language))
     places = [found for match in _found_heads(sentence, language) if (found := _noun_phrase(sentence, match, language))]
     for place in _offered(sentence, places, language):

@@ -16,6 +16,7 @@ from pipeline.extraction.verbs import (
     PRESENT,
     Carrier,
     Verb,
+    agrees,
     carrier_of,
     clause_at,
     is_negated,
@@ -81,16 +82,16 @@ def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
 
 def _near_agent(scene: Scene, verb: Verb) -> Actor | None:
     """The agent of a participle without an auxiliary; where participles agree it follows, and rules are told so too."""
-    agrees = "participles" in lexicon(scene.language)["decisions"]
+    follows = agrees(scene.language)
     dated = scene.votes or find_periods(scene.text, scene.language) or find_dates(scene.text, scene.language)
-    if agrees and not (scene.news or dated or not scene.text[: verb.start].strip()):
+    if follows and not (scene.news or dated or not scene.text[: verb.start].strip()):
         return None
     near = [
         actor
         for actor in scene.actors
         if actor.role == AGENT
         and max(verb.start - actor.body.end, actor.body.start - verb.end) < _NEAR
-        and not (agrees and actor.body.start < verb.start)
+        and not (follows and actor.body.start < verb.start)
     ]
     return min(near, key=lambda actor: abs(actor.body.start - verb.start), default=None)
 

@@ -94,6 +94,11 @@ def _inflected(form: str, kind: str, language: str) -> tuple[str, ...]:
     return tuple(stem + ending for ending in endings["forms"])
 
 
+def agrees(language: str) -> bool:
+    """Tell whether participles agree with what was decided, and stand after their auxiliary in one clause with it."""
+    return "participles" in lexicon(language)["decisions"]
+
+
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives(_entries(language))})(?![\w-])", re.IGNORECASE)
@@ -176,7 +181,9 @@ def carrier_of(text: str, verb: Verb, clauses: Sequence[Span], language: str) ->
         looks_alike = text[verb.start : verb.end].casefold() == verb.lemma.casefold()
         alone = not looks_alike or _auxiliary(text, clauses[own], verb, language) is None
         return Carrier(ACTIVE, own, verb.start) if alone else None
-    closed = any(says(text[start:end], language, "decisions", key) for key in ("subordinate_re", "relative_re"))
+    closed = agrees(language) or any(
+        says(text[start:end], language, "decisions", key) for key in ("subordinate_re", "relative_re")
+    )
     reach = [own] if closed else [own, *range(own - 1, -1, -1), *range(own + 1, len(clauses))]
     for index in reach:
         found = _auxiliary(text, clauses[index], verb, language)
@@ -191,6 +198,8 @@ def _auxiliary(text: str, clause: Span, verb: Verb, language: str) -> tuple[str,
         for match in joined_pattern(language, "decisions", key).finditer(text, *clause):
             intransitive = key == "sein_re" and verb.lemma in lexicon(language)["decisions"]["with_sein"]
             found.append((match.start(), ACTIVE if intransitive else voice))
+    if agrees(language):
+        found = [item for item in found if item[0] < verb.start]
     if not found:
         return None
     close = [item for item in found if 0 <= item[0] - verb.end <= _CLOSE]

@@ -79,6 +79,16 @@ def test_a_vote_is_counted(
             ("Grosser Rat", "parliament", "approved", "2018-01-23"),
         ),
         (
+            "fr",
+            "Le dispositif d'accueil, validé par le Conseil d'État le 5 mai 2023, a gagné en visibilité.",
+            ("Staatsrat", "executive", "approved", "2023-05-05"),
+        ),
+        (
+            "it",
+            "Approvato dal Governo grigionese il 3 maggio 2023 il PIC 3 per i prossimi quattro anni.",
+            ("Regierung", "executive", "approved", "2023-05-03"),
+        ),
+        (
             "it",
             "La mozione è stata respinta dal Gran Consiglio il 12 marzo 2019.",
             ("Grosser Rat", "parliament", "rejected", "2019-03-12"),

@@ -217,3 +217,28 @@ def test_each_part_of_a_document_is_read_in_its_language(extract: Extract) -> No
     ]
     assert [row.foerderbereich for row in found.funding if row.found_in == "table"] == ["sprache", "fruehe_kindheit"]
     assert [(row.body, row.date) for row in found.decisions] == [("Staatsrat", "2023-06-27")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        (
+            "fr",
+            "Le canton propose des ateliers de conversation pour les parents, un mentorat et une permanence juridique.",
+            ["Ateliers de conversation pour les parents", "Mentorat", "Permanence juridique"],
+        ),
+        (
+            "fr",
+            "Au cours de l'année, le groupe de travail a discuté du projet de loi et de la séance du comité.",
+            [],
+        ),
+        (
+            "it",
+            "Il Cantone offre corsi di lingua nelle regioni, uno sportello di consulenza e serate informative.",
+            ["Corsi di lingua nelle regioni", "Sportello di consulenza", "Serate informative"],
+        ),
+        ("it", "Nel corso dell'anno il gruppo di lavoro ha discusso il disegno di legge.", []),
+    ],
+)
+def test_offers_named_in_running_text(extract: Extract, language: str, sentence: str, names: list[str]) -> None:
+    assert [measure.title for measure in extract(page(language, f"<p>{sentence}</p>")).measures] == names
