@@ -92,7 +92,9 @@ def area_of(case: Case) -> str | None:
 
 def _area_of_purpose(case: Case) -> str | None:
     """The area an amount is said to be for, here or right before, else that of the headings above it."""
-    for text in (case.clause, case.view.sentence):
+    # `620'000 francs, dont 180'000 pour la langue`: what follows is the purpose of the part.
+    parted = case.says(case.own_after, "shares", "breakdown") and len(case.own_after) < len(case.view.after)
+    for text in (case.marked,) if parted else (case.clause, case.view.sentence):
         if areas := _titles_after(text, "for", case):
             return _one(areas)
     if case.says(case.view.sentence, "money", "therefor"):

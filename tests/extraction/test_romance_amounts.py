@@ -192,3 +192,24 @@ def test_area_and_years_beside_an_amount(
 def test_money_of_another_field_is_not_that_of_integration(extract: Extract, language: str, text: str) -> None:
     (row,) = extract(f"<html lang='{language}'><body><main><p>{text}</p></main></body></html>").funding
     assert (row.is_integration, row.instrument) == (False, "other")
+
+
+def test_a_whole_is_not_for_what_its_part_is_for(extract: Extract) -> None:
+    whole, part = told(extract, "fr", "Le SEM verse 620'000 francs au PIC, dont 180'000 francs pour la langue.")
+    assert (whole.foerderbereich, part.foerderbereich) == (None, "sprache")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "unit"),
+    [
+        ("fr", "L'heure d'interprétariat est facturée 85 francs.", "hour"),
+        ("fr", "Les subventions s'élèvent à 15'000 francs au maximum par projet.", "project"),
+        ("fr", "Un cours de français coûte 120 francs.", "course"),
+        ("fr", "Le forfait est de 3000 francs par personne et par an.", "person"),
+        ("it", "Un corso d'italiano costa 120 franchi.", "course"),
+        ("it", "Un'ora di interpretariato costa 85 franchi.", "hour"),
+    ],
+)
+def test_what_an_amount_is_counted_in(extract: Extract, language: str, sentence: str, unit: str) -> None:
+    (row,) = told(extract, language, sentence)
+    assert (row.unit, row.basis) == (unit, "per_person" if unit == "person" else "per_unit")

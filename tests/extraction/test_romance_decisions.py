@@ -22,6 +22,7 @@ def page(language: str, sentence: str) -> str:
         ("fr", "avec 84 oui, 12 non et deux abstentions", (84, 12, 2, "votes")),
         ("fr", "84 voix pour, 12 contre", (84, 12, None, "votes")),
         ("fr", "par 61,2% contre 38,8%", (61.2, 38.8, None, "percent")),
+        ("fr", "par 58,3 % des voix contre 41,7 %", (58.3, 41.7, None, "percent")),
         ("it", "con 60 voti favorevoli, 5 contrari e 2 astenuti", (60, 5, 2, "votes")),
         ("it", "con 57 voti contro 18 e 4 astensioni", (57, 18, 4, "votes")),
         ("it", "con 40 sì, 12 no e 3 astensioni", (40, 12, 3, "votes")),
@@ -62,6 +63,11 @@ def test_a_vote_is_counted(
             "fr",
             "Le Grand Conseil a refusé la motion le 4 juin 2019 par 57 voix contre 46.",
             ("Grosser Rat", "parliament", "rejected", "2019-06-04"),
+        ),
+        (
+            "fr",
+            "Le 4 mai 2021, la Commission de gestion préavise favorablement le crédit par 9 voix contre 2.",
+            ("Kommission", "committee", "approved", "2021-05-04"),
         ),
         (
             "fr",
