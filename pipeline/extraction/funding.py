@@ -7,6 +7,7 @@ where nothing is said the value is `unknown` or null.
 
 from __future__ import annotations
 
+from pipeline.domain.areas import area_of_title
 from pipeline.domain.programs import years_of
 from pipeline.extraction.amounts import RULE, Amount
 from pipeline.extraction.case import PLACE, Case, Thread, case_of
@@ -226,8 +227,11 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
         return case.says(case.view.sentence, "integration", "money")
     if previous and previous.is_integration and restates(case, previous):
         return True
+    offered = unit_of(case, instrument) in UNITS_OF_OFFERS
+    if offered and any(area_of_title(title) for title in case.section):
+        return True
     # What a lesson costs is told long after the courses were named.
-    before = case.text_before if unit_of(case, instrument) in UNITS_OF_OFFERS else case.view.previous
+    before = case.text_before if offered else case.view.previous
     told = f"{before} {case.view.sentence}"
     if case.says(case.view.sentence, "integration", "other_field") and not case.says(
         case.view.sentence, "integration", "money"

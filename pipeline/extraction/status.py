@@ -46,14 +46,15 @@ class Money:
 def status_of(case: Case, money: Money, previous: Funding | None) -> str:
     """Return the status of an amount; `unknown` where nothing in the text speaks of it.
 
-    A cue beside the amount wins. Else an annual report tells what was spent; what follows an act was approved or
-    requested with it, but what others are to pay is only expected there, and so are tariffs, but for those the law
-    sets. Money of the programme that is told in the present is planned.
+    What was moved and rejected was asked for; its role tells its fate. A cue beside the amount wins. Else an annual
+    report tells what was spent; what follows an act was approved or requested with it, but what others are to pay is
+    only expected there, and so are tariffs, but for those the law sets. Money of the programme that is told in the
+    present is planned.
     """
     if money.role == "superseded":
         return "spent"
     if money.role == "rejected":
-        return "unknown"
+        return "requested"
     if status := _said(case, money.payer):
         return _with_the_whole(case, _as_asked(case, status, money.payer), previous)
     if previous and (_is_part(case, previous) or (previous.payer == money.payer and restates(case, previous))):
@@ -90,7 +91,8 @@ def _is_part(case: Case, previous: Funding) -> bool:
 
 def _with_the_whole(case: Case, status: str, previous: Funding | None) -> str:
     """`Davon sind 600'000 Franken für Kurse vorgesehen`: what the whole is asked or granted for is so too."""
-    if status != "planned" or previous is None or not case.says(case.own_before, "shares", "breakdown"):
+    part = case.says(case.own_before, "shares", "breakdown") or case.says(case.own_after, "shares", "is_part")
+    if status != "planned" or previous is None or not part:
         return status
     return previous.status if previous.status in ("requested", "approved") else status
 

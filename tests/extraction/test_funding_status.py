@@ -87,9 +87,25 @@ def test_each_clause_has_its_own_state(extract: Extract) -> None:
         "Der Antrag, 200'000 Franken zu streichen, fand nur 12 Stimmen.",
     ],
 )
-def test_a_rejected_proposal_has_no_state(extract: Extract, text: str) -> None:
+def test_a_rejected_proposal_was_asked_for(extract: Extract, text: str) -> None:
     [row] = extract(INTRO + text).funding
-    assert (row.role, row.status) == ("rejected", "unknown")
+    assert (row.role, row.status) == ("rejected", "requested")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Die Linke hätte gern 250'000 Franken mehr ausgegeben.", "requested"),
+        ("Der Stadtrat wollte 140'000 Franken für Sprachkurse; das Geschäft ist vertagt.", "requested"),
+        ("Der Landrat bleibt dabei: Der Kanton gibt 310'000 Franken aus.", "approved"),
+        ("Damit bleibt es im Kanton bei 310'000 Franken pro Jahr.", "approved"),
+        ("Verbraucht hat der Kanton letztes Jahr 1,4 Millionen Franken.", "spent"),
+        ("Der Kanton lässt sich das 2,1 Millionen Franken kosten (zuvor waren es weniger).", "planned"),
+    ],
+)
+def test_what_was_wished_for_kept_or_used_up(extract: Extract, text: str, status: str) -> None:
+    [row] = extract(INTRO + text).funding
+    assert row.status == status
 
 
 def test_of_a_pair_the_old_value_was_spent(extract: Extract) -> None:
