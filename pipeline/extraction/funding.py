@@ -225,10 +225,10 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
         return False
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")
-    if previous and previous.is_integration and restates(case, previous):
-        return True
     offered = unit_of(case, instrument) in UNITS_OF_OFFERS
-    if offered and any(area_of_title(title) for title in case.section):
+    goes_on = previous is not None and previous.is_integration and restates(case, previous)
+    # The price of an offer in the chapter of an area is that of integration promotion.
+    if goes_on or (offered and any(area_of_title(title) for title in case.section)):
         return True
     # What a lesson costs is told long after the courses were named.
     before = case.text_before if offered else case.view.previous

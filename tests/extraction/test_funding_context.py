@@ -234,3 +234,13 @@ def test_what_is_paid_yearly_is_not_of_the_year_named_before(extract: Extract) -
     first, second = extract(INTRO + text).funding
     assert (first.period_start, first.period_end) == (2024, 2024)
     assert (second.basis, second.period_end) == ("per_year", 2027)
+
+
+def test_the_price_of_an_offer_in_the_chapter_of_an_area_is_of_integration(extract: Extract) -> None:
+    text = (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'></head><body><h1>Kantonales Integrationsprogramm KIP 3</h1>"
+        "<p>Der Kanton Thurgau führt das Programm weiter.</p><h2>Sprache</h2>"
+        "<p>Das Angebot wird ausgebaut. Ein Gutschein hat einen Wert von höchstens 130 Franken.</p></body></html>"
+    )
+    [row] = extract(text).funding
+    assert (row.unit, row.basis, row.is_integration) == ("voucher", "per_unit", True)
