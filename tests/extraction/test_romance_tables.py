@@ -242,3 +242,24 @@ def test_each_part_of_a_document_is_read_in_its_language(extract: Extract) -> No
 )
 def test_offers_named_in_running_text(extract: Extract, language: str, sentence: str, names: list[str]) -> None:
     assert [measure.title for measure in extract(page(language, f"<p>{sentence}</p>")).measures] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "rows"),
+    [
+        (
+            "fr",
+            "Comptes 2023 en milliers de francs",
+            (("", "Comptes 2023"), ("Charges", ""), ("Langue", "1 200"), ("Produits", ""), ("Part du canton", "500")),
+        ),
+        (
+            "it",
+            "Consuntivo 2022, in migliaia di franchi",
+            (("", "Consuntivo 2022"), ("Costi", ""), ("Lingua", "1'200"), ("Ricavi", ""), ("Quota del Cantone", "500")),
+        ),
+    ],
+)
+def test_accounts_have_two_sides(extract: Extract, language: str, caption: str, rows: Rows) -> None:
+    spent, given = extract(page(language, table(caption, *rows))).funding
+    assert (spent.side, spent.foerderbereich, spent.amount_chf, spent.status) == ("uses", "sprache", 1.2e6, "spent")
+    assert (given.side, given.payers, given.amount_chf, given.role) == ("sources", ("kanton",), 5e5, "level")
