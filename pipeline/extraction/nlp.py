@@ -29,8 +29,12 @@ def pipeline_for(language: str) -> Language:
 
 
 def blank_pipeline(language: str) -> Language:
-    """Return a pipeline of the tokenizer alone."""
-    return spacy.blank(language, config={"nlp": {"tokenizer": {"@tokenizers": "kip_tokenizer.v1"}}})
+    """Return a pipeline of the tokenizer alone.
+
+    spaCy's own French takes seconds to load exceptions for its tokenizer, of which this one has no use.
+    """
+    bare: type[Language] = type("BareLanguage", (Language,), {"lang": language})
+    return bare.from_config({"nlp": {"tokenizer": {"@tokenizers": "kip_tokenizer.v1"}}})
 
 
 def trained_pipeline(language: str) -> Language | None:
