@@ -320,7 +320,7 @@ def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
     tokens = list(_WORD.finditer(sentence, end))
     if not tokens or tokens[0][0] not in complement or sentence[end : tokens[0].start()].strip():
         return end
-    if len(tokens) > 1 and tokens[1][0] in words["complement_time"]:
+    if len(tokens) > 1 and (tokens[1][0] in words["complement_time"] or _tells_the_occasion(tokens, words)):
         return end
     last = end
     for index, token in enumerate(tokens[:LONGEST_COMPLEMENT]):
@@ -336,3 +336,8 @@ def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
         last = token.end()
     tail = re.search(rf"\s+(?:{alternatives(str(word) for word in complement)})$", sentence[end:last])
     return end + tail.start() if tail else last
+
+
+def _tells_the_occasion(tokens: list[re.Match[str]], words: dict[str, Any]) -> bool:
+    """`Anlaufstellen helfen beim Ausfüllen`: a verb as a noun is no part of a name."""
+    return tokens[0][0] in words["complement_occasion"] and tokens[1][0].endswith(words["infinitive"])

@@ -244,3 +244,11 @@ def test_the_price_of_an_offer_in_the_chapter_of_an_area_is_of_integration(extra
     )
     [row] = extract(text).funding
     assert (row.unit, row.basis, row.is_integration) == ("voucher", "per_unit", True)
+
+
+def test_a_list_headed_by_per_year_has_yearly_amounts(extract: Extract) -> None:
+    text = (
+        "Kantonales Integrationsprogramm 2018–2021. "
+        "Mittel pro Jahr in CHF: Beratung 1'150'000, Sprache 2'300'000, Zusammenleben 210'000."
+    )
+    assert [row.basis for row in extract(text).funding] == ["per_year"] * 3

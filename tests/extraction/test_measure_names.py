@@ -77,6 +77,12 @@ def test_a_name_ends_before_what_tells_of_the_occasion(extract: Extract) -> None
     assert [mention.evidence.quote for mention in extract(text).mentions] == ["Schreibdienst von Integres"]
 
 
+def test_a_name_ends_before_a_verb_as_a_noun(extract: Extract) -> None:
+    text = INTRO + "In Arbon helfen Schreibdienste beim Verfassen von Briefen."
+
+    assert [mention.evidence.quote for mention in extract(text).mentions] == ["Schreibdienste"]
+
+
 def test_a_name_ends_before_a_time(extract: Extract) -> None:
     text = INTRO + "So viel kostet der Begegnungstreff im Jahr."
 
