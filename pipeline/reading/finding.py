@@ -9,7 +9,9 @@ from itertools import pairwise
 
 from pipeline.reading.aligned import MIN_FIGURE_ROWS, Aligned, aligned_block, find_aligned
 from pipeline.reading.banded import Banded, Columns, banded_table, find_banded
+from pipeline.reading.charts import is_chart
 from pipeline.reading.columns import regions
+from pipeline.reading.draft import DraftBlock
 from pipeline.reading.tables import FoundTable, find_ruled
 from pipeline.reading.tokens import Line, Token, to_lines, without
 from pipeline.reading.unruled import find_unruled
@@ -23,9 +25,10 @@ MAX_SIDES = 3
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A table of figures, and the page's tokens in it by index."""
+    """A table of figures, its block, and the page's tokens in it by index."""
 
     table: Aligned
+    block: DraftBlock
     tokens: frozenset[int]
 
 
@@ -46,7 +49,7 @@ class Found:
 def find_tables(tokens: Sequence[Token], edges: Sequence[Box], before: Columns | None = None) -> Found:
     """Return the tables of a page; `before` are the columns of a table that ended the page before."""
     places = {id(token): index for index, token in enumerate(tokens)}
-    tables = find_ruled(tokens, edges)
+    tables = [table for table in find_ruled(tokens, edges) if not is_chart(table.block)]
     taken = {index for table in tables for index in table.tokens}
     lines: Sequence[Line] = to_lines(token for index, token in enumerate(tokens) if index not in taken)
     banded = find_banded(lines, edges, places, before)
@@ -83,17 +86,17 @@ def _holds_figures(banded: Banded) -> bool:
 
 def _figures(stretches: Sequence[Sequence[Line]], places: Mapping[int, int]) -> list[Figures]:
     """Return the tables of figures in columns of lines."""
-    return [
-        Figures(found, frozenset(places[id(token)] for token in own))
+    tables = [
+        Figures(found, aligned_block(found), frozenset(places[id(token)] for token in own))
         for lines in stretches
         for found, own in _whole(lines)
     ]
+    return [table for table in tables if not is_chart(table.block)]
 
 
 def _table(figures: Figures) -> FoundTable:
-    block = aligned_block(figures.table)
-    assert block.box is not None  # noqa: S101 - a table has words
-    return FoundTable(block, block.box, figures.tokens)
+    assert figures.block.box is not None  # noqa: S101 - a table has words
+    return FoundTable(figures.block, figures.block.box, figures.tokens)
 
 
 def _whole(lines: Sequence[Line], depth: int = 0) -> Iterator[tuple[Aligned, list[Token]]]:

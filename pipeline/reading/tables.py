@@ -15,6 +15,7 @@ from pipeline.reading.draft import DraftBlock
 from pipeline.reading.flow import flow_cell
 from pipeline.reading.frames import SNAP, closed
 from pipeline.reading.grids import GridCell, table_block
+from pipeline.reading.inner_columns import with_inner_columns
 from pipeline.reading.stacked import holds_figures, holds_row, split_row
 from pipeline.reading.tokens import Token
 from pipeline.records import Box, union
@@ -86,6 +87,7 @@ def _ruled(tokens: Sequence[Token], boxes: Sequence[Box]) -> FoundTable | None:
     assert box is not None  # noqa: S101 - a table has cells
     own = frozenset(i for i, token in enumerate(tokens) if _holds(box, token.box))
     words = [tokens[i] for i in own]
+    boxes = with_inner_columns(boxes, {cell: [word for word in words if _holds(cell, word.box)] for cell in boxes})
     middles = [((t.box[0] + t.box[2]) / 2, (t.box[1] + t.box[3]) / 2) for t in words]
     xs = _worded([(b[0], b[2]) for b in boxes], [x for x, _ in middles], MIN_WIDTH)
     ys = _worded([(b[1], b[3]) for b in boxes], [y for _, y in middles], MIN_HEIGHT)

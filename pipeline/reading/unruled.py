@@ -27,6 +27,9 @@ MIN_ALIGNED = 0.8
 ALIGNED = 2.5
 # Numbers and bullets of lists are shorter than the words of a first column.
 MIN_FIRST_CHARS = 4.0
+# Rows of a table begin with a capital or a number; where more of a column's begin small, it is running text.
+MAX_SMALL = 0.3
+MAX_PROSE_COLUMNS = 1
 
 Rows = list[list[Line]]
 
@@ -77,7 +80,17 @@ def _is_table(rows: Rows, gutters: Sequence[Span]) -> bool:
         and sum(map(len, labels)) >= MIN_FIRST_CHARS * len(labels)
         and not any(shapes.is_toc_entry(line.text) for row in rows for line in row)
         and _keeps_left(rows, gutters)
+        and _prose_columns(rows, gutters) <= MAX_PROSE_COLUMNS
     )
+
+
+def _prose_columns(rows: Rows, gutters: Sequence[Span]) -> int:
+    """Return in how many columns rows begin in the middle of sentences, as lines of text in columns do."""
+    begins: dict[int, list[bool]] = {}
+    for row in rows:
+        for column, tokens in by_column(row, gutters).items():
+            begins.setdefault(column, []).append(tokens[0].text[0].islower())
+    return sum(sum(small) > MAX_SMALL * len(small) for small in begins.values())
 
 
 def _keeps_left(rows: Rows, gutters: Sequence[Span]) -> bool:

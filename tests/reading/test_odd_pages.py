@@ -162,3 +162,43 @@ def test_numbers_of_rows_and_of_lists_stay_with_them(kit: Any) -> None:
             canvas.drawString(90, 762 - 30 * number, PROSE[number % 6][40:])
 
     assert texts(read_document(kit.pdf_of(points)), "footer") == []
+
+
+def test_text_in_three_columns_is_no_table(kit: Any) -> None:
+    halves = [half for line in PROSE for half in (line[: len(line) // 2], line[len(line) // 2 :])]
+    columns = [halves[:6], halves[6:], ["daran beteiligt sich", *halves[1:6]]]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for place, column in enumerate(columns):
+            for index, line in enumerate(column):
+                canvas.drawString(60 + 170 * place, 700 - 12 * index, line.strip())
+
+    document = read_document(kit.pdf_of(draw))
+    assert document.tables == ()
+    assert " ".join(line.strip() for line in halves[:6]) in document.text
+
+
+@pytest.mark.parametrize("axis", [range(450, 0, -50), range(0, 90, 10)])
+def test_the_axes_of_charts_are_no_table(kit: Any, axis: range) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for place, title in enumerate(("Kurse im Kanton", "Beratungen im Kanton")):
+            canvas.drawString(150 + 220 * place, 700, title)
+            for index, mark in enumerate(axis):
+                canvas.drawRightString(120 + 220 * place, 680 - 20 * index, str(mark))
+            canvas.drawString(180 + 220 * place, 600, "Personen pro Jahr")
+
+    assert read_document(kit.pdf_of(draw)).tables == ()
+
+
+@pytest.mark.parametrize("amounts", [(90, 71, 66, 58, 41, 30), (90, 80, 70, 60, 50, 40)])
+def test_a_table_whose_labels_count_in_tens_stays_one(kit: Any, amounts: tuple[int, ...]) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Pensum")
+        canvas.drawRightString(250, 700, "Franken")
+        for index, amount in enumerate(amounts):
+            canvas.drawRightString(100, 680 - 18 * index, str(100 - 10 * index))
+            canvas.drawRightString(250, 680 - 18 * index, f"{amount}'400")
+
+    assert len(read_document(kit.pdf_of(draw)).tables) == 1

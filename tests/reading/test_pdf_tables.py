@@ -84,3 +84,47 @@ def test_a_frame_around_text_is_no_table(kit: Any) -> None:
     document = read_document(kit.pdf_of(draw))
     assert not document.tables
     assert " ".join(kit.lines) in document.text
+
+
+def half_ruled(rows: list[list[str]], edges: list[float]) -> Any:
+    """Draw a table whose only upright rules stand around its labels and around all of its figures."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(72, 740, TEXT)
+        bottom = 700 - 20 * len(rows)
+        canvas.lines([(72, 700 - 20 * index, 500, 700 - 20 * index) for index in range(len(rows) + 1)])
+        canvas.lines([(x, 700, x, bottom) for x in (72, 200, 500)])
+        for index, row in enumerate(rows):
+            canvas.drawString(76, 686 - 20 * index, row[0])
+            for text, edge in zip(row[1:], edges, strict=True):
+                canvas.drawRightString(edge, 686 - 20 * index, text)
+
+    return draw
+
+
+def test_figures_in_columns_that_no_rule_parts_stand_in_cells_of_their_own(kit: Any) -> None:
+    document = read_document(kit.pdf_of(half_ruled(ROWS, [280, 370, 490])))
+    assert cells(document) == ROWS
+
+
+def test_a_name_over_several_such_columns_stands_above_them(kit: Any) -> None:
+    def draw(canvas: Canvas) -> None:
+        half_ruled([["", "", "", ""], *ROWS], [280, 370, 490])(canvas)
+        canvas.drawCentredString(350, 686, "Beiträge des Bundes an die Kantone und Gemeinden")
+
+    document = read_document(kit.pdf_of(draw))
+    assert cells(document)[1:] == ROWS
+    name = next(cell for cell in document.tables[0].cells if cell.row == 0 and cell.col == 1)
+    assert document.text[name.start : name.end] == "Beiträge des Bundes an die Kantone und Gemeinden"
+    assert name.col_span == 3
+
+
+def test_groups_of_a_figure_set_wide_apart_stay_one(kit: Any) -> None:
+    def draw(canvas: Canvas) -> None:
+        half_ruled([["Jahr", "Franken"], ["2022", ""], ["2023", ""], ["2024", ""]], [300])(canvas)
+        for index, figure in enumerate(["1 250 000", "2 340 500", "1 980 700"]):
+            for place, group in enumerate(figure.split()):
+                canvas.drawRightString(260 + 24 * place, 666 - 20 * index, group)
+
+    assert [row[1] for row in cells(read_document(kit.pdf_of(draw)))[1:]] == ["1 250 000", "2 340 500", "1 980 700"]
