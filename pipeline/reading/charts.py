@@ -22,10 +22,13 @@ def is_chart(block: DraftBlock) -> bool:
     table = block.table
     if table is None:
         return False
-    axes = {column for column in range(table.n_cols) if _is_axis(_numbers(block, column))}
+    columns = ((column, tuple(_numbers(block, column))) for column in range(table.n_cols))
+    axes = {column: numbers for column, numbers in columns if _is_axis(numbers)}
     others = table.n_rows * (table.n_cols - len(axes))
-    filled = sum(cell.end > cell.start and cell.col not in axes for cell in table.cells)
-    return bool(axes) and 0 < others and filled <= MAX_FILLED * others
+    if not axes or not others:
+        # Charts side by side have the same axis; a tariff's two columns go by steps of their own.
+        return len(axes) > len(set(axes.values()))
+    return sum(cell.end > cell.start and cell.col not in axes for cell in table.cells) <= MAX_FILLED * others
 
 
 def _numbers(block: DraftBlock, column: int) -> list[float]:
