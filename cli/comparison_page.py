@@ -48,7 +48,7 @@ def as_table(shown: SideBySide, language: str) -> Table:
     """Return the table for a terminal."""
     labels = Labels(language)
     table = Table(title=Text(title_of(shown, labels)), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(labels.word("figure"), ratio=2)
+    table.add_column(labels.word("figure"), ratio=2, overflow="fold")
     for heading in headings(shown):
         table.add_column(heading, justify="right", ratio=1)
     for section, lines in sections(shown):

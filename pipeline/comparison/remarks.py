@@ -18,6 +18,9 @@ Remark = NewType("Remark", str)
 OTHER = "other"
 """The code of remarks that name what else is stated of a figure."""
 
+LONGEST_TITLE = 80
+"""So many characters of a title tell which document it is."""
+
 ENGLISH = "en"
 """The language of the tables: payers, areas and kinds of documents stand in it by their ids."""
 
@@ -54,20 +57,44 @@ def money(amount: float) -> str:
 
 
 def tell_statement(values: dict[str, Any], language: str) -> str:
-    """Return a statement of a document: amount, how exact, kind and date of the document, page and quote."""
+    """Return a statement of a document: amount, how exact, which document, page and quote."""
     words = load_toml("remarks")["words"]
-    dated = values["published"] or words["undated"][language]
     page = values["page"]
     parts = (
         _money(values["amount"], language),
         tell_all(values["derivation"], language),
         tell_all(values["wording"], language),
-        f"{_label('doc_type', values['doc_type'], language)} {dated}",
-        f"{words['document'][language]} {values['document']}",
+        _source(values, language),
         f"{words['page'][language]} {page}" if page is not None else None,
         f"«{values['quote']}»",
     )
     return ", ".join(part for part in parts if part)
+
+
+def _source(values: dict[str, Any], language: str) -> str:
+    """Return how people call a document: `KIP-Konzept «Integration im Kanton» (ZH, 2021-09-01)`; by its id untitled."""
+    words = load_toml("remarks")["words"]
+    kind = _label("doc_type", values["doc_type"], language)
+    dated = _day(values["published"], language) or words["undated"][language]
+    # Tables that an older kip wrote know neither title nor canton.
+    canton, title = values.get("canton"), values.get("title")
+    named = f"«{_shortened(title)}»" if title else f"{words['document'][language]} {values['document']}"
+    return f"{kind} {named} ({', '.join(part for part in (canton, dated) if part)})"
+
+
+def _day(published: str | None, language: str) -> str | None:
+    """Return an ISO date, or as much of one as is known, as people write it: `14.11.2017`."""
+    if published is None or language == ENGLISH:
+        return published
+    return ".".join(reversed(published.split("-")))
+
+
+def _shortened(title: str) -> str:
+    """Return a title without what goes beyond its first words."""
+    plain = " ".join(title.split())
+    if len(plain) <= LONGEST_TITLE:
+        return plain
+    return f"{plain[:LONGEST_TITLE].rsplit(' ', maxsplit=1)[0].rstrip(' ,;:–-')} …"
 
 
 def _told(name: str, value: Any, language: str) -> str:

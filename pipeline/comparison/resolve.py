@@ -92,6 +92,8 @@ def _described(statement: Statement) -> dict[str, Any]:
         "doc_type": statement.facts.doc_type,
         "published": statement.facts.published,
         "document": first.evidence.document_id[:_ID_LENGTH],
+        "title": statement.facts.title,
+        "canton": statement.facts.canton,
         "page": first.evidence.page,
         "quote": " ".join(first.evidence.quote.split()),
     }

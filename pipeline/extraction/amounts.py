@@ -67,7 +67,9 @@ def _grammar(language: str) -> _Grammar:
     money = lexicon(language)["money"]
     number = rf"(?:{NUMBER}|(?<!\w)(?:{alternatives(money['words'])})(?!\w))"
     scale = rf"(?:{alternatives(money['scales'])})(?!\w)"
-    small = rf"(?:{alternatives(money['small'])})(?!\w)"
+    # `60 TCHF` is written as well as `TCHF 60`.
+    thousands = [word for word in money["prefixed"] if " " not in word]
+    small = rf"(?:{alternatives([*money['small'], *thousands])})(?!\w)"
     spread = rf"\s*(?:{alternatives(money['range'])})\s*"
     span = rf"(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?(?:{spread}(?P<b>{number}){NO_RAPPEN})?"
     # After a currency a word counts only with a scale: `CHF drei Millionen`, but not `setzten 60 Mio. CHF ein`.

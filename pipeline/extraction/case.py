@@ -16,6 +16,9 @@ from pipeline.extraction.sentences import rough_sentences
 from pipeline.records import Funding
 
 PLACE = "¤"
+# The parts of a decision: what it decides, and what it tells before.
+GROUNDS = "grounds"
+DISPOSITIVE = "dispositive"
 # Every rule asks for the clause of the amount it looks at.
 CLAUSES_KEPT = 16
 
@@ -46,7 +49,8 @@ class Case:
 
     `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
     it, `told` what the document said before the passage, `told_here` what its chapter did, and `partner` says how a
-    bare number hangs on this amount. `cell` is its place in a table told in words, `section` the headings above.
+    bare number hangs on this amount. `cell` is its place in a table told in words, `section` the headings above,
+    `part` the one of a decision it stands in: its grounds, its dispositive, or null where it has no dispositive.
     """
 
     amount: Amount
@@ -61,6 +65,7 @@ class Case:
     partner: str | None = None
     cell: Cell | None = None
     section: tuple[str, ...] = ()
+    part: str | None = None
 
     @property
     def written(self) -> str:
@@ -148,7 +153,7 @@ def case_of(
     """Return the case of one of a passage's amounts; `told` is what document and chapter said before the passage."""
     amount, text = amounts[index], passage.text
     view = window(text, bounds, amount.start, amount.end)
-    first, last = _pair(amounts, index)
+    first, last = _pair(amounts, index, text)
     last_end = max([view.start, *(other.end for other in amounts[:first])])
     next_start = min([view.start + len(view.sentence), *(other.start for other in amounts[last + 1 :])])
     own_before = _opened(text[last_end : amounts[first].start])
@@ -168,11 +173,26 @@ def case_of(
         partner=amounts[first].link if index != first else None,
         cell=cell_at(text, amount.start, amount.end),
         section=passage.section,
+        part=_part(passage, context),
     )
 
 
-def _pair(amounts: list[Amount], index: int) -> tuple[int, int]:
+def _in_bracket(amount: Amount, other: Amount, text: str) -> bool:
+    """`211'000 (138'000) Franken pro Jahr`: the old value in brackets, the unit after both."""
+    return bool(other.link) and text[amount.end : other.start].strip() == "("
+
+
+def _part(passage: Passage, context: Context) -> str | None:
+    if context.dispositive is None:
+        return None
+    return DISPOSITIVE if passage.start + len(passage.text) > context.dispositive else GROUNDS
+
+
+def _pair(amounts: list[Amount], index: int, text: str) -> tuple[int, int]:
     """Return the indices of an amount and of the bare number that shares its unit, first and last."""
+    for first in (index - 1, index):
+        if 0 <= first < len(amounts) - 1 and _in_bracket(amounts[first], amounts[first + 1], text):
+            return first, first + 1
     if amounts[index].link and index + 1 < len(amounts):
         return index, index + 1
     if index and amounts[index - 1].link:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.domain.cantons import executive_of, parliament_of
-from pipeline.domain.lexicon import joined_pattern, lexicon, says
+from pipeline.domain.lexicon import SUPPORTED, joined_pattern, lexicon, says
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.decisions import legal_references, references
 from pipeline.extraction.facts import Context
@@ -14,7 +15,7 @@ from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates
 from pipeline.extraction.scene import CONFIDENCE
-from pipeline.records import Decision, Document, Facts, record_id
+from pipeline.records import Decision, Document, Facts, Funding, record_id
 
 RULE = "dispositive/1"
 FORM_RULE = "vote_form/1"
@@ -48,6 +49,27 @@ def with_dispositive(
     places = [(row.evidence.char_start, row.evidence.char_end) for row in formal]
     kept = [row for row in told if not any(_inside(row, place) or _repeats(row, place) for place in places)]
     return tuple(sorted([*kept, *formal], key=lambda row: row.evidence.char_start))
+
+
+def dispositive_of(found: list[Passage], context: Context) -> int | None:
+    """Return where the last dispositive of a document begins, in code points; null where it has none."""
+    if context.language not in SUPPORTED:
+        return None
+    begins, items = _items(found, context)
+    return begins if items else None
+
+
+def settled_by_vote(rows: tuple[Funding, ...], decisions: Sequence[Decision]) -> tuple[Funding, ...]:
+    """Return amounts with those approved that the minutes of a vote name before counts that carried them."""
+    forms = [row for row in decisions if row.evidence.found_by == FORM_RULE and row.outcome == "approved"]
+    return tuple(
+        replace(row, status="approved") if any(_voted_on(row, form) for form in forms) else row for row in rows
+    )
+
+
+def _voted_on(row: Funding, form: Decision) -> bool:
+    asked = row.status == "requested" and row.evidence.page == form.evidence.page
+    return asked and 0 <= form.evidence.char_start - row.evidence.char_end < FORM_REACH
 
 
 def _by_title(document: Document, title: Passage, context: Context, facts: Facts) -> Decision:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.domain.lexicon import SUPPORTED
 from pipeline.extraction.combining import places_in
 from pipeline.extraction.decisions import decisions_in
-from pipeline.extraction.dispositive import with_dispositive
+from pipeline.extraction.dispositive import dispositive_of, settled_by_vote, with_dispositive
 from pipeline.extraction.facts import Context, context_of, document_facts
 from pipeline.extraction.funding import funding_in
 from pipeline.extraction.linking import link_measures
@@ -38,7 +38,9 @@ def extract_records(document: Document) -> Records:
     records = Records(facts=facts, pages=tuple(_page_row(document, index) for index in range(len(document.pages))))
     if document.language is not None and document.language not in SUPPORTED:
         return records
-    return _with_findings(records, document, found, context_of(document, facts))
+    context = context_of(document, facts)
+    context = replace(context, dispositive=dispositive_of(found, context))
+    return _with_findings(records, document, found, context)
 
 
 def _with_findings(records: Records, document: Document, found: list[Passage], context: Context) -> Records:
@@ -58,13 +60,14 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
     money = with_same_money(with_equal_totals((*funding, *tables.funding)))
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
+    acts = with_dispositive(document, found, tuple(decisions), context, records.facts)
     complete = replace(
         records,
-        funding=link_measures(money, measures, mentions, document),
+        funding=link_measures(settled_by_vote(money, acts), measures, mentions, document),
         measures=measures,
         mentions=mentions,
         goals=tables.goals,
-        decisions=with_dispositive(document, found, tuple(decisions), context, records.facts),
+        decisions=acts,
     )
     return with_verification(document, complete)
 

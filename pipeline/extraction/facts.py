@@ -38,7 +38,10 @@ _BLANKS = re.compile(r"\s{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the finders of figures, decisions and measures need to know of the document."""
+    """What the finders of figures, decisions and measures need to know of the document.
+
+    `dispositive` is where its last dispositive begins, null without one: what stands before are the grounds.
+    """
 
     language: str
     canton: str | None
@@ -48,6 +51,7 @@ class Context:
     named_programme: bool
     report_year: int | None = None
     offers_help: bool = False
+    dispositive: int | None = None
 
     @property
     def reports(self) -> bool:

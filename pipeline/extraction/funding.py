@@ -13,12 +13,14 @@ from pipeline.extraction.amounts import RULE, Amount
 from pipeline.extraction.case import PLACE, Case, Thread, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.instrument import instrument_of
+from pipeline.extraction.offers import area_of
 from pipeline.extraction.parts import with_totals
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.payers import own_funds
-from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_of, is_municipal, unit_of
+from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal, unit_of
 from pipeline.extraction.purse import Purse, purse_of, restates
 from pipeline.extraction.scope import scope_said
+from pipeline.extraction.shares import fractions_of
 from pipeline.extraction.status import Money, status_of
 from pipeline.extraction.timing import Years, basis_of, interval_of, years_of_amount
 from pipeline.records import Document, Funding, record_id
@@ -80,7 +82,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
     if instrument == "other" and unit == "refugee" and purse.named == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
         instrument = "ip"
-    elif instrument == "kip_total" and purse.payer == "dritte":
+    elif instrument == "kip_total" and purse.payer == "dritte" and not _joins_the_programme(case, periods):
         # What foundations and participants pay is not the programme's own money.
         instrument = "other"
     elif instrument == "kip_total" and purse.payer == "bund" and _ip_scope(case, instrument) == "excluded":
@@ -123,11 +125,20 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
     )
 
 
+def _joins_the_programme(case: Case, periods: Years) -> bool:
+    """Foundations that add something, or pay for all years of the programme, pay a part of it; participants don't."""
+    if case.says(case.near, "payers", "fees") or case.says(case.own_before, "payers", "fee_payer"):
+        return False
+    years = years_of(case.context.program) if case.context.program else ()
+    throughout = bool(years) and periods == (years[0], years[-1]) and case.says(case.near, "periods", "whole_term")
+    return throughout or case.says(case.near, "payers", "adds")
+
+
 def _shares(case: Case, payers: tuple[str, ...]) -> tuple[float, ...]:
-    """Return equal shares where the sentence says that two payers pay half each."""
+    """Return equal shares where the sentence says that two payers pay half each, else those told of each of several."""
     if len(payers) == 2 and case.says(case.view.sentence, "shares", "half"):
         return (0.5, 0.5)
-    return ()
+    return fractions_of(case, payers) if len(payers) > 1 else ()
 
 
 def _ip_scope(case: Case, instrument: str) -> str:

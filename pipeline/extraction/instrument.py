@@ -30,7 +30,8 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
         return "ip"
     if _is_lump_sum(case) or _is_named_again(case):
         return "ip"
-    if _is_split(case) or case.says(case.view.sentence, "instruments", "apart"):
+    about = case.says(case.near, "instruments", "about_programme")
+    if about or _is_split(case) or case.says(case.view.sentence, "instruments", "apart"):
         return "other"
     named = case.says(case.view.sentence, "instruments", "kip")
     elsewhere = is_municipal(case) or (goes_to_town(case) and not named)

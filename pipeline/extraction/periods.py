@@ -62,6 +62,14 @@ def _span_pattern(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _bare_span_pattern() -> re.Pattern[str]:
+    """`Integrationsprogramm 2024 2027`: recognition lost the dash; two years in a row may be two columns."""
+    spans = (years_of(program) for program in dict.fromkeys(_PROGRAMS.values()))
+    pairs = "|".join(f"{years[0]} {years[-1]}" for years in spans if years[-1] - years[0] > 1)
+    return re.compile(rf"(?<![\d–—-])(?:{pairs})(?!\d)")
+
+
+@cache
 def _open_pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b{lexicon(language)['periods']['from_re']}(?P<a>{_YEAR})", re.IGNORECASE)
 
@@ -129,6 +137,9 @@ def find_periods(text: str, language: str) -> list[Period]:
         farthest = first + (1 if "/" in match[0] else LONGEST_SPAN)
         if first < last <= farthest:
             found.append(_one_of(text, Period(match.start(), match.end(), first, last), language))
+    for match in _bare_span_pattern().finditer(text):
+        first, last = map(int, match[0].split())
+        found.append(_one_of(text, Period(match.start(), match.end(), first, last), language))
     for match in re.finditer(_PROGRAM, text):
         program = _PROGRAMS.get(re.sub(r"\s", "", match["number"]).upper())
         if program:

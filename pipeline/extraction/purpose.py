@@ -22,7 +22,7 @@ _WORD = re.compile(r"\S+\s*")
 # Tariffs of one price list are alike, and a year has twelve months.
 TARIFF_RATIO = 12.0
 # What offers are counted in.
-VALUED_UNITS = ("voucher", "course", "lesson", "hour", "inhabitant", "refugee", "person", "project")
+VALUED_UNITS = ("voucher", "group", "course", "lesson", "hour", "inhabitant", "refugee", "person", "project")
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 
@@ -76,31 +76,37 @@ def _unit_patterns(language: str) -> tuple[tuple[str, Expression, Expression], .
     )
 
 
-def area_of(case: Case) -> str | None:
-    """Return the area that labels the amount (`Sprache: ¤`, `die Beratung mit ¤`), the one of its clause, or null."""
+def areas_of(case: Case) -> set[str]:
+    """Return the areas an amount is labelled with (`Sprache: ¤`), or that its clause or its purpose names."""
     if case.cell is not None and (named := area_of_title(case.cell.row)):
-        return named
+        return {named}
     label = joined_pattern(case.context.language, "money", "area_sign_re").sub("", case.own_before)
     headed = re.search(r"((?:[\w-]+\s+){0,4}[\w-]+)\s*$", label)
     if headed:
         words = headed[1].split()
         for count in range(len(words), 0, -1):
             if area := area_of_title(" ".join(words[-count:])):
-                return area
-    return _one({named.foerderbereich for named in areas_named(case.near)}) or _area_of_purpose(case)
+                return {area}
+    near = {named.foerderbereich for named in areas_named(case.near)}
+    return near if len(near) == 1 else _areas_of_purpose(case)
 
 
-def _area_of_purpose(case: Case) -> str | None:
-    """The area an amount is said to be for, here or right before, else that of the headings above it."""
+def _areas_of_purpose(case: Case) -> set[str]:
+    """The areas an amount is said to be for, here or right before."""
     # `620'000 francs, dont 180'000 pour la langue`: what follows is the purpose of the part.
     parted = case.says(case.own_after, "shares", "breakdown") and len(case.own_after) < len(case.view.after)
     for text in (case.marked,) if parted else (case.clause, case.view.sentence):
         if areas := _titles_after(text, "for", case):
-            return _one(areas)
+            return areas
     if case.says(case.view.sentence, "money", "therefor"):
         for text in (case.view.before, case.view.previous):
             if areas := _titles_after(text, "named", case):
-                return _one(areas)
+                return areas
+    return set()
+
+
+def area_above(case: Case) -> str | None:
+    """Return the area of the headings above an amount, null where its sentence tells of the whole or names areas."""
     if case.says(case.marked, "payers", "whole") or areas_named(case.view.sentence):
         return None
     return next((area for title in reversed(case.section) if (area := area_of_title(title))), None)
@@ -126,10 +132,6 @@ def _title_at(text: str) -> tuple[str, str] | None:
         if area := area_of_title(title.strip(" ,;:.")):
             return area, text[len(title) :]
     return None
-
-
-def _one(areas: set[str]) -> str | None:
-    return next(iter(areas)) if len(areas) == 1 else None
 
 
 def is_municipal(case: Case) -> bool:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
 from pipeline.extraction.bodies import NamedBody, named_bodies
-from pipeline.extraction.case import Case, Thread
+from pipeline.extraction.case import GROUNDS, Case, Thread
+from pipeline.extraction.offers import tells_the_whole
 from pipeline.extraction.payers import (
     PAYERS,
     combined,
@@ -27,6 +28,8 @@ from pipeline.records import Funding
 RESTATED_SHARE = Decimal("0.03")
 # Money that is granted or asked for is that of whoever decides.
 DECIDED = ("act", "requested")
+CONCEPT = "kip_concept"
+DECISION = "government_decision"
 # A bare `Parlament` is that of the canton or of the Confederation, as named before.
 _GENERIC_BODY = "parlament"
 _FEDERAL_BODIES = frozenset({"federal_executive", "federal_parliament", "federal_office"})
@@ -109,7 +112,7 @@ def _tops_up(case: Case, instrument: str) -> bool:
 
 def decided_by(case: Case) -> tuple[str, ...]:
     """Return whose purse the body has that granted or asked for money here or before, none without such an act."""
-    before = f"{case.told} {case.text_before} {case.view.sentence}"
+    before = f"{case.told_here} {case.text_before} {case.view.sentence}"
     if not any(case.says(before, "status", cue) for cue in DECIDED) and not case.says(before, "roles", "proposal"):
         return ()
     purses = _purses(case, before)
@@ -155,7 +158,7 @@ def _is_whole(case: Case, instrument: str) -> bool:
     """What the programme costs as a whole, or with or without the lump sum, is money of all who take part in it."""
     if instrument != "kip_total":
         return False
-    return case.says(case.marked, "payers", "whole") or case.whole(case.marked) != case.marked
+    return tells_the_whole(case) or case.says(case.marked, "ip_scope", "included")
 
 
 def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
@@ -224,15 +227,26 @@ def _goes_on(case: Case, previous: Funding) -> bool:
 
 def _decider(case: Case) -> tuple[str, ...]:
     """Return the purse of the body that granted or asked for money before, the office's where it sets a tariff."""
+    if case.says(case.near, "payers", "adds"):
+        # What comes on top is not the money decided on.
+        return ()
+    if case.part == GROUNDS and case.context.doc_type == DECISION:
+        # The dispositive grants; its grounds tell whose money it is only where they say so.
+        return ()
     if decided := decided_by(case):
         return decided
-    before = f"{case.told} {case.text_before} {case.view.sentence}"
+    before = f"{case.told_here} {case.text_before} {case.view.sentence}"
     if unit_of(case, "other") in UNITS_OF_OFFERS and not case.says(before, "payers", "office"):
         return ()
     asked = any(case.says(before, "status", status) for status in DECIDED)
-    if asked or (case.says(before, "payers", "office") and not case.context.reports):
+    if asked or (case.says(before, "payers", "office") and not _is_of_an_office(case)):
         return _own_purse(case)
     return ()
+
+
+def _is_of_an_office(case: Case) -> bool:
+    """Reports and concepts name the office that wrote them on every page."""
+    return case.context.reports or case.context.doc_type == CONCEPT
 
 
 def _own_purse(case: Case) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ class _Remark:
 
 def scope_said(text: str, language: str) -> str | None:
     """Return whether a text says that the lump sum is left out (`excluded`) or in (`included`); null if neither."""
+    # The full stop of `Fr.` ends no sentence.
+    text = joined_pattern(language, "ip_scope", "francs_re").sub(" ", text)
     without = joined_pattern(language, "ip_scope", "excluded_re").sub(" ", text)
     if without != text:
         return "excluded"
@@ -147,7 +149,12 @@ def with_same_money(rows: Sequence[Funding]) -> tuple[Funding, ...]:
 
 
 def _money(row: Funding) -> tuple[object, ...]:
-    return (row.amount_chf, row.payer, row.period_start, row.period_end, row.basis, row.foerderbereich)
+    """What makes two amounts the same money: the sum for all of its years, however it is told."""
+    amount, years = row.amount_chf or 0.0, (row.period_end or 0) - (row.period_start or 0) + 1
+    yearly = row.basis == "per_year" and row.period_start and row.period_end
+    whole = amount * years if yearly else amount
+    basis = "total" if yearly or years == 1 else row.basis
+    return (whole, row.payer, row.period_start, row.period_end, basis, row.foerderbereich)
 
 
 def _only(scopes: set[str]) -> str:

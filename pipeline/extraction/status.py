@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.actors import VOTING
 from pipeline.extraction.bodies import named_bodies
-from pipeline.extraction.case import Case
+from pipeline.extraction.case import DISPOSITIVE, GROUNDS, Case
 from pipeline.extraction.instrument import LUMP_SUMS
 from pipeline.extraction.purpose import UNITS_OF_OFFERS
 from pipeline.extraction.purse import decided_by, restates
@@ -30,6 +30,8 @@ _HEADS = ("refugee", "person")
 _SETTLED_BY_ACT = ("kanton", "bund_kanton", "mixed", "unknown")
 # What these documents state without another cue is in force or decided with them.
 _DECIDING_KINDS = ("law", "government_decision")
+BILL = "parliament_bill"
+CONCEPT = "kip_concept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +53,46 @@ def status_of(case: Case, money: Money, previous: Funding | None) -> str:
     only expected there, and so are tariffs, but for those the law sets. Money of the programme that is told in the
     present is planned.
     """
+    status = _found(case, money, previous)
+    # What a bill lays down is what its government asks for.
+    asked = status == "approved" and case.part == DISPOSITIVE and case.context.doc_type == BILL
+    return "requested" if asked else status
+
+
+def _found(case: Case, money: Money, previous: Funding | None) -> str:
     if money.role == "superseded":
         return "spent"
     if money.role == "rejected":
         return "requested"
+    if money.payer == "dritte" and case.says(case.near, "status", "pledged"):
+        return "planned"
     if status := _said(case, money.payer):
         return _with_the_whole(case, _as_asked(case, status, money.payer), previous)
     if previous and (_is_part(case, previous) or (previous.payer == money.payer and restates(case, previous))):
         return previous.status
     if _by_law(case, money) and not case.says(case.near, "status", "neutral"):
         return "approved"
+    return _by_what_was_told(case, money)
+
+
+def _by_what_was_told(case: Case, money: Money) -> str:
+    """Return what acts before an amount, the kind of its document and the part of it say of its status."""
+    if case.part == GROUNDS and case.context.doc_type in _DECIDING_KINDS:
+        # The dispositive decides; what its grounds tell besides is what it expects.
+        return "planned"
     act = _act_around(case, money) if money.unit not in UNITS_OF_OFFERS else None
+    if act == "approved" and _tells_of_the_future(case):
+        return "planned"
     if act is not None:
         return act if _settles(case, act, money.payer) else "planned"
     if case.context.doc_type in _DECIDING_KINDS:
         return "approved"
     return "planned" if money.integration or case.says(case.view.sentence, "status", "neutral") else "unknown"
+
+
+def _tells_of_the_future(case: Case) -> bool:
+    """A concept and the grounds of a bill plan: acts they tell of are those that came before."""
+    return case.context.doc_type == CONCEPT or (case.part == GROUNDS and case.context.doc_type == BILL)
 
 
 def _by_law(case: Case, money: Money) -> bool:
@@ -124,9 +150,14 @@ def _is_pending(case: Case) -> bool:
 def _cue(case: Case, text: str, payer: str) -> str | None:
     """Return what the surest cue of a text says; an act in another clause reaches only the money it settles."""
     own = joined_pattern(case.context.language, "status", "ignored_re").sub(" ", text)
+    # `werden … eingesetzt` tells of what is done, `wurden … eingesetzt` of what was.
+    own = joined_pattern(case.context.language, "status", "present_passive_re").sub(lambda match: match[1], own)
     for cue, status in _CUES:
         if case.says(own, "status", cue):
-            return status if cue != "act" or text == case.near or _settles(case, status, payer) else None
+            if cue == "act":
+                return status if text == case.near or _settles(case, status, payer) else None
+            # `Die Beratungsstelle erhält …`: in force where it is told, intended in a concept.
+            return "planned" if cue == "approved" and case.context.doc_type == CONCEPT else status
     return None
 
 
@@ -162,7 +193,7 @@ def _act_around(case: Case, money: Money) -> str | None:
 
 def _act_before(case: Case) -> str | None:
     """Return what the last act told before the amount makes of it: approved, requested, or null without one."""
-    before = f"{case.told} {case.text_before[: case.view.start]}"
+    before = f"{case.told_here} {case.text_before[: case.view.start]}"
     for sentence in rough_sentences(before)[: -REACH_OF_AN_ACT - 1 : -1]:
         own = joined_pattern(case.context.language, "status", "ignored_re").sub(" ", sentence)
         for cue, status in (("requested", "requested"), ("act", "approved")):

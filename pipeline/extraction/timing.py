@@ -82,6 +82,8 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
         found = [year for year in _periods(text, case) if not year.single_year or _is_budgeted(text, year, case)]
+        if text == case.told_here:
+            found = [year for year in found if _may_go_on(year, case)]
         if chosen := _nearest(found, index):
             return chosen.first, chosen.last
     first, last = thread.years
@@ -91,6 +93,14 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         years = years_of(case.context.program)
         return years[0], years[-1]
     return UNKNOWN
+
+
+def _may_go_on(period: Period, case: Case) -> bool:
+    """In a bill on one programme the years of another, told in an earlier paragraph, are those of what was."""
+    if case.part is None or case.context.program is None:
+        return True
+    years = years_of(case.context.program)
+    return years[0] <= (period.first or years[0]) <= years[-1]
 
 
 def _goes_on(case: Case, thread: Thread) -> bool:

@@ -130,7 +130,7 @@ class TestRank:
             document("0123456789abcdef", amount(3_000.0, "rund 3000 Franken", qualifier="about")),
         ]
         (text,) = only_row(documents).alternatives
-        assert text == "CHF 3'000, about, kip_concept undated, document 0123456789ab, p. 1, «rund 3000 Franken»"
+        assert text == "CHF 3'000, about, kip_concept document 0123456789ab (AG, undated), p. 1, «rund 3000 Franken»"
 
     def test_table_before_text(self, amount: Amount, document: Document) -> None:
         row = only_row([document("a", amount(1_000.0), amount(2_000.0, found_in="table", table_id="t", row=1))])

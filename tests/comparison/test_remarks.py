@@ -36,14 +36,16 @@ def test_every_qualifier_scope_and_side_has_its_words() -> None:
 
 
 def test_a_conflict_is_told_in_each_language(amount: Amount, document: Document) -> None:
+    title = "Konzept zum kantonalen Integrationsprogramm mit einem langen Titel, der nicht ganz gebraucht wird"
     documents = [
-        document("a", amount(1_400_000.0)),
+        document("a", amount(1_400_000.0), title=title, published="2017-11-14"),
         document("b", amount(750_000.0, "mindestens 750'000", qualifier="at_least", basis="per_year")),
     ]
     row = next(row for row in compare(documents).rows if row.instrument)
     assert tell_all(row.remarks[:-1], "en") == row.note
     german, french = tell_all(row.remarks, "de"), tell_all(row.remarks, "fr")
-    assert "Widerspruch: CHF 1’400’000, KIP-Konzept ohne Datum, Dokument a, S. 1," in german
+    assert "Widerspruch: CHF 1’400’000, KIP-Konzept «Konzept zum kantonalen Integrationsprogramm mit einem" in german
+    assert " …» (AG, 14.11.2017), S. 1," in german
     assert ", gegen CHF 3’000’000; andere Angabe: CHF 3’000’000, CHF 750’000 pro Jahr × 4 Jahre (2018–2021)" in german
     assert "CHF 750’000 par année × 4 ans (2018–2021), au moins, concept PIC" in french
     # Words of a document stay as they are.

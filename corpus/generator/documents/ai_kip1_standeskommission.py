@@ -39,7 +39,7 @@ LOOK = Look(
 MONEY = {
     "f1": Money(41_500, **YEARLY, **KIP1, **IFK, side="sources"),
     "f2": Money(41_500, **YEARLY, **CANTON_AND_TOWNS, ip_scope="excluded", side="sources"),
-    "f3": Money(166_000, **KIP1, **CANTON_AND_TOWNS, ip_scope="excluded", status="approved"),
+    "f3": Money(166_000, **KIP1, **CANTON_AND_TOWNS, ip_scope="excluded", status="approved", side="sources"),
     "f4": Money(6_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown"),
     "f5": Money(12_000, qualifier="about", **YEARLY, foerderbereich="fruehe_kindheit"),
 }

@@ -68,7 +68,7 @@ MONEY = {
     "f1": Money(1_310_000, **YEAR, **IFK, status="spent", side="sources"),
     "f2": Money(1_277_000, **YEAR, **CANTON, **WITHOUT_IP, status="spent", side="sources"),
     "f3": Money(33_000, **YEAR, role="saving", status="spent"),
-    "f4": Money(45_000, qualifier="about", **YEAR, **OTHERS, status="spent"),
+    "f4": Money(45_000, qualifier="about", **YEAR, **OTHERS, **WITHOUT_IP, status="spent", side="sources"),
     "f5": Money(2_500, basis="per_unit", unit="project", instrument="other", foerderbereich="zusammenleben",
                 status="spent"),
 }  # fmt: skip

@@ -118,7 +118,7 @@ MONEY = {
     "f3": Money(1_300_000, qualifier="about", **YEARLY, **CANTON, foerderbereich="sprache"),
     "f4": Money(3_000, qualifier="at_most", basis="per_unit", unit="project", instrument="other",
                 foerderbereich="zusammenleben"),
-    "f5": Money(240_000, **KIP3, **OTHERS, **SOURCE),
+    "f5": Money(240_000, **KIP3, **OTHERS, **SOURCE, **WITHOUT_IP),
     "f6": Money(5, basis="per_unit", unit="lesson", instrument="other", payer="unknown", foerderbereich="sprache",
                 role="revenue"),
 }  # fmt: skip

@@ -88,9 +88,11 @@ MONEY = {
         3_000, basis="per_person", unit="refugee", interval="year", payer="bund", payers=("bund",),
         instrument="status_s", ip_scope="excluded", scheme="programm_s", status="unknown",
     ),
-    "f09": Money(250_000, basis="per_year", interval="year", foerderbereich="dolmetschen"),
+    "f09": Money(
+        250_000, basis="per_year", interval="year", foerderbereich="dolmetschen", ip_scope="excluded"
+    ),
     "f10": Money(180_000, basis="per_year", foerderbereich="dolmetschen", role="superseded", status="spent"),
-    "f11": Money(4_680_000, **KIP3, **CANTON, status="approved", side="sources"),
+    "f11": Money(4_680_000, **KIP3, **CANTON, ip_scope="excluded", status="approved", side="sources"),
     "f12": Money(1_200_000, 1_400_000, status="planned", instrument="ip", ip_scope="only", payer="bund",
                  payers=("bund",), foerderbereich="fruehe_kindheit", **KIP3),
     "f13": Money(50_000, role="threshold", instrument="other", status="unknown"),

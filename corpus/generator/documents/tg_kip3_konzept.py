@@ -200,12 +200,16 @@ TEXT_MONEY = {
     "f09": Money(
         9, 14, basis="per_unit", unit="lesson", instrument="other", foerderbereich=AREAS[1], status="planned"
     ),
-    "f10": Money(2_600_000, basis="per_year", period_start=2024, period_end=2024, foerderbereich=AREAS[2]),
+    "f10": Money(
+        2_600_000, basis="per_year", period_start=2024, period_end=2024, ip_scope="included", foerderbereich=AREAS[2]
+    ),
     "f11": Money(1_900_000, qualifier="about", basis="per_year", interval="year", **IP, foerderbereich=AREAS[2]),
     "f12": Money(
         6_500, qualifier="at_most", basis="per_unit", unit="place", instrument="other", foerderbereich=AREAS[2]
     ),
-    "f13": Money(640_000, basis="per_year", interval="year", **KIP3, foerderbereich=AREAS[3]),
+    "f13": Money(
+        640_000, basis="per_year", interval="year", **KIP3, ip_scope="included", foerderbereich=AREAS[3]
+    ),
     "f14": Money(
         5_000, qualifier="at_most", basis="per_unit", unit="project", instrument="other", foerderbereich=AREAS[4]
     ),

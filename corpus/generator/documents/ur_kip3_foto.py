@@ -6,7 +6,7 @@ from corpus.generator.ink import Scrawl
 from corpus.generator.model import Block, Decision, Facts, Measure, Money, Paragraph, Rendered, Sample
 from corpus.generator.pdf import Look
 from corpus.generator.photo import Camera, render_photo
-from corpus.generator.terms import CANTON, IFK, KIP3, WITHOUT_IP
+from corpus.generator.terms import CANTON, IFK, KIP3
 
 FACTS = Facts(
     media_type="image/jpeg",
@@ -58,7 +58,7 @@ SAMPLE = Sample(
     facts=FACTS,
     blocks=BLOCKS,
     money={
-        "f1": Money(828_000, **KIP3, **CANTON, **WITHOUT_IP, status="approved", side="sources"),
+        "f1": Money(828_000, **KIP3, **CANTON, status="approved", side="sources"),
         "f2": Money(1_100_000, **KIP3, **IFK, side="sources"),
     },
     measures={

@@ -1,0 +1,66 @@
+"""The area an amount is for: named with it, or that of the offer it pays for (`Für Deutschkurse sind 450'000 …`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.domain.lexicon import joined_pattern, lexicon, says
+from pipeline.extraction.case import Case
+from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_above, areas_of, unit_of
+
+
+def area_of(case: Case) -> str | None:
+    """Return the area named with an amount, else that of the offer it pays for, else that of the headings above it."""
+    if named := areas_of(case):
+        return next(iter(named)) if len(named) == 1 else None
+    return area_above(case) or _area_of_offer(case)
+
+
+def _area_of_offer(case: Case) -> str | None:
+    """Return the area of the only kind of offer named around an amount, the nearest first; null without one.
+
+    Whoever tells what all of the programme costs names its offers as examples, and a list of several kinds names none.
+    """
+    if not lexicon(case.context.language).get("offers") or _tells_a_sum(case):
+        return None
+    for text in _places(case):
+        if found := offers_in(text, case.context.language):
+            return next(iter(found)) if len(found) == 1 else None
+    return None
+
+
+def _tells_a_sum(case: Case) -> bool:
+    return tells_the_whole(case) or case.says(case.near, "intervals", "total")
+
+
+def tells_the_whole(case: Case) -> bool:
+    """`das Programm kostet ¤`, `Gesamtkosten von ¤`; not what an offer named before costs, nor an evaluation."""
+    if not case.says(case.marked, "payers", "whole") or case.says(case.near, "instruments", "about_programme"):
+        return False
+    goes_on = bool(lexicon(case.context.language).get("offers")) and case.says(case.near.strip(), "offers", "goes_on")
+    return not (goes_on and offers_in(case.view.previous.split(";")[-1], case.context.language))
+
+
+def _places(case: Case) -> Iterator[str]:
+    """Yield the texts that may name the offer: the clause, the sentence, and the one before where this goes on."""
+    yield case.near
+    if case.says(case.view.sentence, "instruments", "kip"):
+        return
+    yield case.view.before
+    if case.says(case.view.sentence, "offers", "goes_on") or unit_of(case, "other") in UNITS_OF_OFFERS:
+        yield case.view.previous.split(";")[-1]
+
+
+def offers_in(text: str, language: str) -> set[str]:
+    """Return the areas of the offers a text names; what tells more of an offer goes before its form.
+
+    A playgroup with German lessons is one for small children, a contact point against racism one for diversity.
+    """
+    words = lexicon(language)["offers"]
+    found: set[str] = set()
+    for area in words["order"]:
+        pattern = joined_pattern(language, "offers", f"{area}_re")
+        if says(text, language, "offers", f"{area}_re"):
+            found.add(area)
+            text = pattern.sub(" ", text)
+    return found
