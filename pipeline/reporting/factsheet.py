@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import __version__
+from pipeline.comparison.remarks import OTHER, content, tell_statement
 from pipeline.domain.data import load_toml, vocabulary
 from pipeline.domain.labels import LANGUAGES, label
 from pipeline.domain.programs import program_of_years, years_of
@@ -199,13 +200,21 @@ def _conflicts(known: _Canton, program: str | None) -> Iterator[Statement]:
     figures = {row["funding_id"]: row for row in known.rows["funding"]}
     for row in known.of_program("comparison", program):
         if row["state"] == "conflict":
-            names = ("payer", "instrument", "ip_scope", "side", "funding_status", "foerderbereich")
-            values = (row["status"] if name == "funding_status" else row[name] for name in names)
-            told = [label(name, value, known.language) for name, value in zip(names, values, strict=True) if value]
-            told.append(str(row["year"] or word("whole_period", known.language)))
-            text = f"{word('conflict', known.language)}: {' · '.join(told)}: CHF {swiss(row['amount_chf'])}"
+            others = [content(item)["statement"] for item in row["remarks"] or () if content(item)["code"] == OTHER]
             chosen = known.sources.of_rows(figures[item] for item in row["funding_ids"] if item in figures)
-            yield Statement(text, (*chosen, *(one_line(item) for item in row["alternatives"])))
+            against = (one_line(tell_statement(other, known.language)) for other in others)
+            yield Statement(_conflict(row, others, known.language), (*chosen, *against))
+
+
+def _conflict(row: Row, others: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Return what a conflict is about, the amount chosen, and those stated against it."""
+    names = ("payer", "instrument", "ip_scope", "side", "funding_status", "foerderbereich")
+    values = (row["status"] if name == "funding_status" else row[name] for name in names)
+    told = [label(name, value, language) for name, value in zip(names, values, strict=True) if value]
+    told.append(str(row["year"] or word("whole_period", language)))
+    text = f"{word('conflict', language)}: {' · '.join(told)}: CHF {swiss(row['amount_chf'])}"
+    amounts = ", ".join(f"CHF {swiss(other['amount'])}" for other in others)
+    return f"{text} ({word('against', language, amounts=amounts)})" if others else text
 
 
 def _co_financing(known: _Canton, program: str | None) -> Iterator[Statement]:

@@ -144,6 +144,15 @@ def test_decisions_with_votes_and_gaps_are_told(sheet: Sheet) -> None:
     assert any(text.startswith("Dolmetschen: leer") for text in texts)
 
 
+def test_a_conflict_tells_what_stands_against_it_in_the_reader_s_language(records: Records) -> None:
+    other = Records(replace(records.facts, document_id="b", title="Vorlage"), funding=(money("b", 0, 900_000.0),))
+    made = make_factsheet(rows_of(records, other), {}, "BL", "fr")
+    assert made is not None
+    (found,) = [item for item in statements(made) if item.text.startswith("indications contradictoires")]
+    assert found.text.endswith("(contre CHF 1’000’000)")
+    assert any("CHF 1’000’000, " in note and "(BL, sans date), p. 3" in note for note in found.sources)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_canton_has_a_title_in_every_language(records: Records, language: str) -> None:
     rows = rows_of(records)
