@@ -49,14 +49,14 @@ def decisions_in(
     words = lexicon(context.language)["decisions"]
     session = _session(document, context)
     news = session is not None or context.doc_type in words["news_in"]
-    for start, end in bounds:
+    for before, (start, end) in zip([start for start, _ in (bounds[:1] + bounds)], bounds, strict=False):
         memory = _memory(document, passage.start + start, rows[-1] if rows else previous, context)
         for act in acts_in(passage.text[start:end], context.language, memory, news=news, session=session):
             if _is_motion(passage.text[start + act.start : start + act.end], context):
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             row = _dated(row, rows[-1] if rows else previous)
-            if rows and _tells_the_vote(rows[-1], row, context):
+            if rows and _tells_the_vote(rows[-1], row, start + act.start - before, context):
                 rows[-1] = _with_vote_of(rows[-1], row)
                 continue
             if act.again and rows and _same_act(rows[-1], row):
@@ -65,9 +65,9 @@ def decisions_in(
     return rows
 
 
-def _tells_the_vote(before: Decision, row: Decision, context: Context) -> bool:
-    """Tell whether a sentence only says how the vote on the act right before it ended."""
-    near = 0 <= row.evidence.char_start - before.evidence.char_end < NEXT_SENTENCE
+def _tells_the_vote(before: Decision, row: Decision, reach: int, context: Context) -> bool:
+    """Tell whether a sentence only says how the vote on an act ended that the sentence before, in reach, tells."""
+    near = 0 < row.evidence.char_start - before.evidence.char_start <= reach
     own = row.votes_yes is not None and before.votes_yes is None
     return near and own and says(row.evidence.quote, context.language, "decisions", "echo_re")
 

@@ -28,7 +28,8 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
     """
     if case.says(_before_bracket(case), "periods", "year_before") and case.context.report_year:
         return case.context.report_year - 1, case.context.report_year - 1
-    named = _named_near(case, per_head=instrument == "ip" and unit is not None)
+    alone = role == "superseded" or (instrument == "ip" and unit is not None)
+    named = _named_near(case, alone=alone)
     if case.says(case.near, "periods", "year_after") or (named and named.program and unit in UNITS_OF_OFFERS):
         return UNKNOWN
     if named and not (case.context.report_year and named.program):
@@ -45,13 +46,16 @@ def _before_bracket(case: Case) -> str:
     return case.near.split(PLACE)[0] + case.near.split(PLACE)[-1].split("(")[0]
 
 
-def _named_near(case: Case, *, per_head: bool) -> Period | None:
-    """The period nearest to an amount; a lump sum per head is in force until told otherwise, so only beside it."""
-    after = re.sub(r"\([^)]*$", "", case.own_after) if per_head else case.own_after
+def _named_near(case: Case, *, alone: bool) -> Period | None:
+    """The period nearest to an amount; beside it `alone` where the sentence tells of other times.
+
+    A lump sum per head is in force until told otherwise, an old value was before what the sentence is about.
+    """
+    after = re.sub(r"\([^)]*$", "", case.own_after) if alone else case.own_after
     following = _periods(after, case)[:1]
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]
-    places = (case.own_before, after) if per_head else (case.own_before, after, case.view.sentence)
+    places = (case.own_before, after) if alone else (case.own_before, after, case.view.sentence)
     for index, text in enumerate(places):
         chosen = _nearest(_periods(text, case), index)
         if chosen and not (chosen.single_year and _is_of_every_year(case)):
@@ -79,6 +83,8 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         return UNKNOWN
     if _goes_on(case, thread):
         return thread.years
+    if (pointed := _pointed_at(case)) is not None:
+        return pointed, pointed
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
         found = [year for year in _periods(text, case) if not year.single_year or _is_budgeted(text, year, case)]
@@ -93,6 +99,14 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         years = years_of(case.context.program)
         return years[0], years[-1]
     return UNKNOWN
+
+
+def _pointed_at(case: Case) -> int | None:
+    """`2023 besuchten 300 Personen einen Kurs. Der Kanton gab dafür … aus`: the year of the sentence pointed at."""
+    if not (case.says(case.clause, "periods", "points_back") and case.says(case.clause, "status", "spent")):
+        return None
+    years = {period.first for period in find_periods(case.view.previous, case.context.language) if period.single_year}
+    return years.pop() if len(years) == 1 else None
 
 
 def _may_go_on(period: Period, case: Case) -> bool:

@@ -69,6 +69,7 @@ def test_a_numbered_decision_without_points_is_told_by_its_title(extract: Extrac
         "Der Landrat bewilligte am 8. Juni 2022 den Beitrag; die Abstimmung endete mit 51 zu 22 Stimmen.",
         "Der Landrat hat dem Kredit zugestimmt. Das Ergebnis lautete 51 zu 22 Stimmen.",
         "Der Landrat hat dem Beitrag an das Integrationsprogramm zugestimmt. 51 Mitglieder waren dafür, 22 dagegen.",
+        "Der Landrat hat den Beitrag genehmigt, den die Fachstelle vorschlug. 51 Mitglieder waren dafür, 22 dagegen.",
         "51 Landrätinnen und Landräte sagten am 8. Juni 2022 Ja, 22 Nein.",
     ],
 )

@@ -252,3 +252,24 @@ def test_a_list_headed_by_per_year_has_yearly_amounts(extract: Extract) -> None:
         "Mittel pro Jahr in CHF: Beratung 1'150'000, Sprache 2'300'000, Zusammenleben 210'000."
     )
     assert [row.basis for row in extract(text).funding] == ["per_year"] * 3
+
+
+def test_money_spent_for_what_a_year_is_told_of_is_of_that_year(extract: Extract) -> None:
+    text = INTRO + "2022 besuchten 900 Personen einen Sprachkurs. Die Gemeinden gaben dafür 310'000 Franken aus."
+    [row] = extract(text).funding
+    assert (row.period_start, row.period_end, row.basis) == (2022, 2022, "per_year")
+
+
+def test_money_granted_for_what_begins_in_a_year_is_not_of_that_year(extract: Extract) -> None:
+    text = (
+        INTRO + "Ab Herbst 2022 bieten die Gemeinden Sprachkurse an. Der Landrat hatte dafür 310'000 Franken bewilligt."
+    )
+    [row] = extract(text).funding
+    assert row.basis != "per_year"
+
+
+def test_an_old_value_is_not_of_the_years_that_begin(extract: Extract) -> None:
+    text = INTRO + "Die Gemeinden zahlen von 2024 bis 2027 jährlich 90'000 Franken; bisher waren es 40'000 Franken."
+    new, old = extract(text).funding
+    assert (new.period_start, new.period_end, new.role) == (2024, 2027, "level")
+    assert (old.period_start, old.role) == (None, "superseded")
