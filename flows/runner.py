@@ -1,12 +1,8 @@
-"""The process that runs what is due: `python -m flows.runner FOLDER PARENT FILE`.
-
-FILE holds the deployments, FOLDER is that of kip's guardian, PARENT the process that watches over this one.
-"""
+"""The process of `kip serve` that runs what is due."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
@@ -24,7 +20,6 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.deployments import kip
 from flows.schedules import Deployment, When, load_deployments
-from pipeline.guardian import enlist
 
 # How often the server is asked for what is due, in seconds.
 POLL_S = 5.0
@@ -34,7 +29,12 @@ UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 OURS = FlowFilter(name=FlowFilterName(any_=[kip.name]))
 
 
-async def main(file: Path) -> None:
+def main(file: str) -> None:
+    """Run the deployments of a file until told to end."""
+    asyncio.run(run_deployments(Path(file)))
+
+
+async def run_deployments(file: Path) -> None:
     """Register the deployments of a file and run them as their schedules say, one at a time, until told to end.
 
     What an earlier runner left unfinished is called crashed, and runs again; what was due meanwhile runs now.
@@ -89,8 +89,3 @@ async def _remove_others(client: PrefectClient, served: Sequence[UUID]) -> None:
     for deployment in await client.read_deployments(flow_filter=OURS, sort=DeploymentSort.NAME_ASC, limit=MOST):
         if deployment.id not in served:
             await client.delete_deployment(deployment.id)
-
-
-if __name__ == "__main__":
-    enlist(Path(sys.argv[1]), int(sys.argv[2]))
-    asyncio.run(main(Path(sys.argv[3])))

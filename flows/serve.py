@@ -143,7 +143,7 @@ class _Hiring:
 
     def keeper(self, name: str, module: str, argument: str) -> Keeper:
         """Return the keeper of a module that is run as a process; it starts when first tended."""
-        command = [sys.executable, "-m", module, str(self.guardian.folder), str(os.getpid()), argument]
+        command = [sys.executable, "-m", "flows.hired", module, str(self.guardian.folder), str(os.getpid()), argument]
         return Keeper(name, command, self.environment, self.home / f"{name}.log", self.tell)
 
 

@@ -89,7 +89,7 @@ def kip(tmp_path: Path, bytecode: dict[str, str]) -> Kip:
     return Kip(tmp_path, bytecode)
 
 
-def wait_until(happened: Callable[[], bool], seconds: float = 30.0) -> bool:
+def wait_until(happened: Callable[[], bool], seconds: float = 120.0) -> bool:
     """Return whether something happens within a time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

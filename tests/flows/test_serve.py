@@ -137,7 +137,7 @@ def test_cron_ingests_and_outlives_its_server_and_kip_serve_itself(served: Serve
 
         process.kill()
         process.communicate()
-        assert wait_until(lambda: not processes_with(served.marker))
+        assert wait_until(lambda: not processes_with(served.marker), PATIENCE_S)
         process = served.start()
         assert wait_until(lambda: bool(set(served.completed()) - set(first)), PATIENCE_S), logs(served)
         assert served.asked(f"flow_runs/{next(iter(first))}")["state_type"] == "COMPLETED"
@@ -147,7 +147,7 @@ def test_cron_ingests_and_outlives_its_server_and_kip_serve_itself(served: Serve
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_S)
         assert process.returncode == 0
-        assert wait_until(lambda: not processes_with(served.marker))
+        assert wait_until(lambda: not processes_with(served.marker), PATIENCE_S)
 
 
 def test_a_home_is_served_once(tmp_path: Path) -> None:
