@@ -62,7 +62,7 @@ class Guardian:
     def sweep(self) -> None:
         """Kill what dead workers have left running, such as Tesseract; leave the living alone."""
         for record in (self.folder / GROUPS).iterdir():
-            if not _is_alive(int(record.name)):
+            if not is_running(int(record.name)):
                 _kill(record)
 
     def close(self) -> None:
@@ -72,7 +72,8 @@ class Guardian:
         self._process.wait()
 
 
-def _is_alive(pid: int) -> bool:
+def is_running(pid: int) -> bool:
+    """Return whether a process of this number lives, whoever owns it."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.domain.cantons import executive_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
@@ -49,7 +50,7 @@ def decisions_in(
     words = lexicon(context.language)["decisions"]
     session = _session(document, context)
     news = session is not None or context.doc_type in words["news_in"]
-    for before, (start, end) in zip([start for start, _ in (bounds[:1] + bounds)], bounds, strict=False):
+    for (before, _), (start, end) in pairwise([*bounds[:1], *bounds]):
         memory = _memory(document, passage.start + start, rows[-1] if rows else previous, context)
         for act in acts_in(passage.text[start:end], context.language, memory, news=news, session=session):
             if _is_motion(passage.text[start + act.start : start + act.end], context):

@@ -38,9 +38,9 @@ DECISION = "government_decision"
 def with_dispositive(
     document: Document, found: list[Passage], told: tuple[Decision, ...], context: Context, facts: Facts
 ) -> tuple[Decision, ...]:
-    """Return the decisions told in the text with those of the dispositive and of vote forms added."""
+    """Return the decisions told in the text with those of the dispositive, if there is one, and of vote forms added."""
     formal = _vote_forms(document, context)
-    opening, items = _items(found, context)
+    opening, items = _items(found, context) if context.dispositive is not None else (0, [])
     if items and context.doc_type == DECISION and not _is_draft(items[0], context):
         row = _formal(document, opening, items, context, facts)
         formal.append(replace(row, date=None) if _of_another(row, told) else row)

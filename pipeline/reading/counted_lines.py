@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from statistics import median
 
-from pipeline.reading.draft import DraftBlock
-from pipeline.reading.flow import flow_text
-from pipeline.reading.tokens import Line, Token, make_line, to_lines
-from pipeline.records import union
+from pipeline.reading.tokens import Line, Token, to_lines
 
 # Every line is counted, or every fifth or tenth; so many numbers at least stand under one another then.
 FEWEST = {1: 12, 5: 4, 10: 3}
@@ -35,12 +32,6 @@ def part_counters(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Token]
         if _stands_aside(stack, rest) and _is_counted_prose(stack, rest):
             return rest, stack
     return tokens, []
-
-
-def counters_block(counters: Sequence[Token]) -> DraftBlock:
-    """Return the block of the numbers; as what runs around the text, it is none of its paragraphs."""
-    text, words, edits = flow_text([make_line(counters)])
-    return DraftBlock("footer", text, box=union(token.box for token in counters), words=words, edits=edits)
 
 
 def _stacks(numbers: Sequence[Token], edge: int) -> Iterator[list[Token]]:

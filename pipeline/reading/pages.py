@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from pipeline.domain.failures import DocumentFailure
 from pipeline.reading.arrangement import arrange
 from pipeline.reading.banded import Columns
-from pipeline.reading.counted_lines import counters_block, part_counters
-from pipeline.reading.draft import DraftPage, Source, assemble
+from pipeline.reading.counted_lines import part_counters
+from pipeline.reading.draft import DraftBlock, DraftPage, Source, assemble
 from pipeline.reading.finding import find_tables
+from pipeline.reading.flow import flow_text
 from pipeline.reading.layout import Item, PageLayout, lay_out, style_of, title_of
 from pipeline.reading.running import FOOT_ZONE
-from pipeline.reading.stamped import part_stamps, stamp_block
+from pipeline.reading.stamped import part_stamps
 from pipeline.reading.tokens import Token, make_line
 from pipeline.reading.turned import turned_apart
-from pipeline.records import Box, Document, Page
+from pipeline.records import Box, Document, Page, union
 
 # Why a page failed; the reason of a document in which none could be read.
 DAMAGED = "the page is damaged"
@@ -78,11 +79,16 @@ def _layout(page: PageRead, before: Columns | None) -> tuple[PageLayout, Columns
     last = found.last
     height = page.facts.height_pt or 0.0
     beside = [Item(lines=(make_line([line]),)) for line in aside]
-    beside += [Item(block=stamp_block(stamps))] if stamps else []
-    beside += [Item(block=counters_block(counters))] if counters else []
+    beside += [Item(block=_around_the_text(own)) for own in (stamps, counters) if own]
     items = (*arrange(tokens, found), *beside)
     ends = last is not None and not _goes_on_below(tokens, last.bottom, height)
     return PageLayout(page.facts.number, height, items, page.recognised), last.columns if last and ends else None
+
+
+def _around_the_text(tokens: Sequence[Token]) -> DraftBlock:
+    """Return the block of words that stand in no line of the text; as what runs around it, it is no paragraph."""
+    text, words, edits = flow_text([make_line(tokens)])
+    return DraftBlock("footer", text, box=union(token.box for token in tokens), words=words, edits=edits)
 
 
 def _goes_on_below(tokens: Iterable[Token], bottom: float, height: float) -> bool:

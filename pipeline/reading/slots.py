@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.guardian import is_running
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -48,7 +50,7 @@ def take_own_slots() -> None:
     os.environ[OWN_SLOTS_SETTING] = str(os.getpid())
     for folder in sorted(_memory().glob(f"kip-{os.getuid()}-*")):
         worker = folder.name.rpartition("-")[2]
-        if worker.isdecimal() and not _is_running(int(worker)):
+        if worker.isdecimal() and not is_running(int(worker)):
             _clear(folder)
 
 
@@ -57,16 +59,6 @@ def drop_own_slots() -> None:
     if os.environ.get(OWN_SLOTS_SETTING):
         with suppress(OSError):
             _folder().rmdir()
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _clear(folder: Path) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.reading.draft import DraftBlock
-from pipeline.reading.flow import flow_text
-from pipeline.reading.tokens import Token, make_line
-from pipeline.records import Box, union
+from pipeline.reading.tokens import Token
+from pipeline.records import Box
 
 # A stamp is so many times as high as most words; so many of them stand on it.
 MIN_LARGER = 3.0
@@ -25,12 +23,6 @@ def part_stamps(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[Token]]:
     stamps = [token for token in large if sum(_holds(token.box, other.box) for other in small) >= MIN_COVERED]
     behind = {id(token) for token in stamps}
     return ([token for token in tokens if id(token) not in behind], stamps) if stamps else (tokens, [])
-
-
-def stamp_block(stamps: Sequence[Token]) -> DraftBlock:
-    """Return the block of words behind the text; as what runs around the text, it is none of its paragraphs."""
-    text, words, edits = flow_text([make_line(stamps)])
-    return DraftBlock("footer", text, box=union(token.box for token in stamps), words=words, edits=edits)
 
 
 def _height(token: Token) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -87,7 +87,7 @@ def _ruled(tokens: Sequence[Token], boxes: Sequence[Box]) -> FoundTable | None:
     assert box is not None  # noqa: S101 - a table has cells
     own = frozenset(i for i, token in enumerate(tokens) if _holds(box, token.box))
     words = [tokens[i] for i in own]
-    boxes = with_inner_columns(boxes, {cell: [word for word in words if _holds(cell, word.box)] for cell in boxes})
+    boxes = with_inner_columns(boxes, _words_in(boxes, words))
     middles = [((t.box[0] + t.box[2]) / 2, (t.box[1] + t.box[3]) / 2) for t in words]
     xs = _worded([(b[0], b[2]) for b in boxes], [x for x, _ in middles], MIN_WIDTH)
     ys = _worded([(b[1], b[3]) for b in boxes], [y for _, y in middles], MIN_HEIGHT)
@@ -115,6 +115,24 @@ def _is_fine(box: Box, columns: int) -> bool:
 def _holds(cell: Box, token: Box) -> bool:
     x, y = (token[0] + token[2]) / 2, (token[1] + token[3]) / 2
     return cell[0] <= x < cell[2] and cell[1] <= y < cell[3]
+
+
+def _words_in(cells: Sequence[Box], words: Sequence[Token]) -> dict[Box, list[Token]]:
+    """Return the words in each cell; only those at its height are looked at."""
+    ordered = sorted(words, key=_middle_height)
+    heights = [_middle_height(word) for word in ordered]
+    return {
+        cell: [
+            word
+            for word in ordered[bisect_left(heights, cell[1]) : bisect_left(heights, cell[3])]
+            if _holds(cell, word.box)
+        ]
+        for cell in cells
+    }
+
+
+def _middle_height(word: Token) -> float:
+    return (word.box[1] + word.box[3]) / 2
 
 
 def _sticks_out(cell: Box, token: Token) -> bool:
