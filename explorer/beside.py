@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from explorer.data import Tables, records_of
+from explorer.data import Place, Tables, records_of
 from explorer.selection import Selection
 from pipeline.comparison.reference import Population
 from pipeline.comparison.side_by_side import (
@@ -21,7 +21,7 @@ from pipeline.domain.data import vocabulary
 from pipeline.records import CoFinancingRow, ComparisonRow, CoverageRow
 
 if TYPE_CHECKING:
-    from pipeline.comparison.similar import Named, SimilarGroup
+    from pipeline.comparison.similar import Named
 
 _BY_AREA = ("areas", "measures")
 
@@ -64,28 +64,27 @@ def _columns(material: Material, selection: Selection) -> list[Column]:
 
 def similar(tables: Tables, columns: Sequence[Column], areas: Sequence[str]) -> Iterator[tuple[str, list[list[Named]]]]:
     """Yield the name of each group of similar measures that two columns have, with its measures by column."""
-    for group in tables.groups:
-        cells = [_of(group.measures, column, areas) for column in columns]
+    for name, places in tables.groups_at:
+        cells = [_in_areas(places.get(column, ()), areas) for column in columns]
         if sum(bool(cell) for cell in cells) > 1:
-            yield group.name, cells
+            yield name, cells
 
 
 def without_partner(tables: Tables, columns: Sequence[Column], areas: Sequence[str]) -> list[list[Named]]:
     """Return for each column the measures that have nothing alike in any other column; bare names of areas left out."""
-    partners = {item.measure_id for group in tables.groups for item in _shared(group, columns)}
-    bare = set(tables["measures"]["measure_id"][tables["measures"]["generic"]])
-    found = [_of(tables.named, column, areas) for column in columns]
-    return [[item for item in items if item.measure_id not in partners | bare] for items in found]
+    partners = {item.measure_id for _, places in tables.groups_at for item in _shared(places, columns)}
+    measures = tables["measures"]
+    left_out = partners.union(measures["measure_id"][measures["generic"]])
+    found = [_in_areas(tables.named_at.get(column, ()), areas) for column in columns]
+    return [[item for item in items if item.measure_id not in left_out] for items in found]
 
 
-def _shared(group: SimilarGroup, columns: Sequence[Column]) -> Sequence[Named]:
-    places = {(item.canton, item.program) for item in group.measures}
-    return group.measures if sum(column in places for column in columns) > 1 else ()
+def _shared(places: Mapping[Place, Sequence[Named]], columns: Sequence[Column]) -> Iterator[Named]:
+    """Yield the measures of a group in the columns, if more than one of these has any."""
+    there = [column for column in columns if column in places]
+    if len(there) > 1:
+        yield from (item for column in there for item in places[column])
 
 
-def _of(measures: Sequence[Named], column: Column, areas: Sequence[str]) -> list[Named]:
-    return [
-        item
-        for item in measures
-        if (item.canton, item.program) == column and (not areas or item.foerderbereich in areas)
-    ]
+def _in_areas(measures: Sequence[Named], areas: Sequence[str]) -> list[Named]:
+    return [item for item in measures if not areas or item.foerderbereich in areas]

@@ -16,6 +16,11 @@ _INSTRUMENTS = ("kip_total", *vocabulary("instrument"))
 _STATUSES = ("approved", "planned", "requested", "spent", "unknown")
 _SCOPES = ("excluded", "included", "unknown", "only")
 _WHOLE = ("mixed", "unknown")
+# What a value is chosen by and tells of itself.
+_OF_A_VALUE = [
+    *("canton", "program", "foerderbereich", "payer", "year"),
+    *("instrument", "status", "ip_scope", "state", "funding_ids"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _in_year(rows: pd.DataFrame, year: int | None) -> pd.DataFrame:
 
 
 def _firsts(rows: pd.DataFrame, column: str) -> dict[tuple[str, str | None], Value]:
-    rows = rows[rows[column].notna()]
+    rows = rows.loc[rows[column].notna(), [*_OF_A_VALUE, column]]
     ranked = rows.assign(
         _program=rows["program"].map(_rank(vocabulary("program"))),
         _payer=rows["payer"].notna(),
