@@ -12,7 +12,7 @@ from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.periods import find_dates
 from pipeline.extraction.scene import CONFIDENCE, CONFIDENCE_INHERITED, Act, Scene, absent, act_at, gap
 from pipeline.extraction.verb_acts import verb_act
-from pipeline.extraction.verbs import Span, clause_at, clauses_of, find_verbs, has_verb, tells_an_act
+from pipeline.extraction.verbs import Span, Verb, clause_at, clauses_of, find_verbs, has_verb, tells_an_act
 from pipeline.extraction.vote_acts import ballots, phrase_act, phrases, vote_acts
 from pipeline.extraction.votes import Vote, find_votes
 
@@ -62,7 +62,7 @@ def _part_acts(scene: Scene) -> list[Act]:
     shares = ballots(scene)
     if shares:
         return shares
-    verbs = find_verbs(scene.text, scene.language)
+    verbs = _telling_verbs(scene)
     outcomes = phrases(scene)
     places = [(readings[0].start, readings[0].until) for readings in verbs] + [place for place, _ in outcomes]
     votes = _paired(scene, places)
@@ -74,6 +74,16 @@ def _part_acts(scene: Scene) -> list[Act]:
     ]
     acts += _committee_acts(scene) + _noun_acts(scene)
     return _distinct(scene, acts + vote_acts(scene, acts))
+
+
+def _telling_verbs(scene: Scene) -> list[list[Verb]]:
+    """Leave out the verb of those who lost: `78 stimmten der Vorlage zu, 29 lehnten sie ab` is one act."""
+    kept: list[list[Verb]] = []
+    for readings in find_verbs(scene.text, scene.language):
+        inside = [vote for vote in scene.votes if vote.start <= readings[0].start < vote.end]
+        if not (inside and kept and kept[-1][0].start >= inside[0].start):
+            kept.append(readings)
+    return kept
 
 
 def _paired(scene: Scene, places: Sequence[Span]) -> list[Vote | None]:

@@ -70,7 +70,11 @@ def _grammar(language: str) -> _Grammar:
     # `60 TCHF` is written as well as `TCHF 60`.
     thousands = [word for word in money["prefixed"] if " " not in word]
     small = rf"(?:{alternatives([*money['small'], *thousands])})(?!\w)"
-    spread = rf"\s*(?:{alternatives(money['range'])})\s*"
+    signs, words = (
+        alternatives(word for word in money["range"] if word.isalpha() == letters) for letters in (False, True)
+    )
+    # Letters stand apart: `KIP 2bis 650'000 Franken` is no range.
+    spread = rf"(?:\s*(?:{signs})\s*|\s+(?:{words})\s+)"
     span = rf"(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?(?:{spread}(?P<b>{number}){NO_RAPPEN})?"
     # After a currency a word counts only with a scale: `CHF drei Millionen`, but not `setzten 60 Mio. CHF ein`.
     digits_first = rf"(?=\d|\w+\s*{scale}){span}"

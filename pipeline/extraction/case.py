@@ -25,11 +25,15 @@ CLAUSES_KEPT = 16
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What the passage has told of money so far: the amount before, the last one shared, the last one with years."""
+    """What the passage has told of money so far: the amount before, the last one shared, with years, and yearly.
+
+    `yearly` is the largest of the amounts up to the last one that are paid each year, null where that one is not.
+    """
 
     previous: Funding | None = None
     shared: Funding | None = None
     dated: Funding | None = None
+    yearly: Funding | None = None
 
     @property
     def years(self) -> tuple[int | None, int | None]:
@@ -40,7 +44,14 @@ class Thread:
         """Return the thread with one more amount told."""
         per_head = row.instrument == "ip" and row.unit is not None
         shared = row if row.payer in ("mixed", "bund_kanton") else self.shared
-        return Thread(row, shared, self.dated if row.period_start is None or per_head else row)
+        dated = self.dated if row.period_start is None or per_head else row
+        return Thread(row, shared, dated, self._yearly(row))
+
+    def _yearly(self, row: Funding) -> Funding | None:
+        if row.basis != "per_year":
+            return None
+        larger = self.yearly is not None and (self.yearly.amount_chf or 0) > (row.amount_chf or 0)
+        return self.yearly if larger else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,8 @@ class Case:
     `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
     it, `told` what the document said before the passage, `told_here` what its chapter did, and `partner` says how a
     bare number hangs on this amount. `cell` is its place in a table told in words, `section` the headings above,
-    `part` the one of a decision it stands in: its grounds, its dispositive, or null where it has no dispositive.
+    `part` the one of a decision it stands in: its grounds, its dispositive, or null where it has no dispositive; `lead`
+    the line that introduces the list of which its passage is an item.
     """
 
     amount: Amount
@@ -66,6 +78,7 @@ class Case:
     cell: Cell | None = None
     section: tuple[str, ...] = ()
     part: str | None = None
+    lead: str = ""
 
     @property
     def written(self) -> str:
@@ -174,7 +187,13 @@ def case_of(
         cell=cell_at(text, amount.start, amount.end),
         section=passage.section,
         part=_part(passage, context),
+        lead=_lead(told[1]) if passage.kind == "list_item" else "",
     )
+
+
+def _lead(told: str) -> str:
+    """Return the last line that ends with a colon: it introduces the list of the items after it."""
+    return next((line for line in reversed(told.splitlines()) if line.rstrip().endswith(":")), "")
 
 
 def _in_bracket(amount: Amount, other: Amount, text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.programs import years_of
 from pipeline.extraction.amounts import RULE, Amount
+from pipeline.extraction.basis import basis_of, interval_of
 from pipeline.extraction.case import PLACE, Case, Thread, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.instrument import instrument_of
@@ -22,7 +23,7 @@ from pipeline.extraction.purse import Purse, purse_of, restates
 from pipeline.extraction.scope import scope_said
 from pipeline.extraction.shares import fractions_of
 from pipeline.extraction.status import Money, status_of
-from pipeline.extraction.timing import Years, basis_of, interval_of, years_of_amount
+from pipeline.extraction.timing import Years, years_of_amount
 from pipeline.records import Document, Funding, record_id
 
 CONFIDENCE_DIGITAL = 0.9
@@ -76,7 +77,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
     role = _role(case)
     unit = unit_of(case, instrument, previous)
     periods = years_of_amount(case, unit, instrument, thread, role)
-    basis = basis_of(case, thread, unit, periods)
+    basis = basis_of(case, thread, unit, periods, role)
     integration = _is_integration(case, instrument, previous)
     purse = purse_of(case, instrument, thread)
     if instrument == "other" and unit == "refugee" and purse.named == ("bund",):

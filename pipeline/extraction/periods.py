@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2060
 # Longer spans of years are history.
 LONGEST_SPAN = 15
 _YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d)"
-_PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/])"
+_PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/]|[.,]\d)"
 # No year stands without four digits, no programme without its sign; most texts have neither.
 _FOUR_DIGITS = re.compile(r"\d\d\d\d")
 _PROGRAM_SIGN = re.compile(r"KIP|PIC|PCI")
@@ -147,11 +147,22 @@ def find_periods(text: str, language: str) -> list[Period]:
             found.append(_one_of(text, Period(match.start(), match.end(), years[0], years[-1], program), language))
     for match in _open_pattern(language).finditer(text):
         if not _taken(match, found, taken):
-            found.append(Period(match.start(), match.end(), int(match["a"]), None))
+            found.append(_from(text, match, language))
     for match in re.finditer(_YEAR, text):
         if not _taken(match, found, taken) and not _is_money(text, match, language):
             found.append(Period(match.start(), match.end(), int(match[0]), int(match[0])))
     return sorted(found, key=lambda period: (period.start, -period.end))
+
+
+def _from(text: str, match: re.Match[str], language: str) -> Period:
+    """`ab 2024 für vier Jahre` is 2024–2027, `ab 2024` alone has an open end."""
+    first, words = int(match["a"]), lexicon(language)["periods"]
+    if "for_years_re" in words:
+        before = re.search(rf"{words['for_years_re']}\s+$", text[: match.start()], re.IGNORECASE)
+        told = before or re.compile(rf"\s+{words['for_years_re']}", re.IGNORECASE).match(text, match.end())
+        if told:
+            return Period(match.start(), match.end(), first, first + int(words["counts"][told["count"].casefold()]) - 1)
+    return Period(match.start(), match.end(), first, None)
 
 
 def _one_of(text: str, period: Period, language: str) -> Period:

@@ -1,21 +1,18 @@
-"""The time an amount is for: its years, and whether it is paid a year, once, or for a head or unit."""
+"""The time an amount is for: its years, named beside it, said before, or those of its report or programme."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from dataclasses import replace
 
-from pipeline.domain.lexicon import lexicon
+from pipeline.domain.lexicon import joined_pattern
 from pipeline.domain.programs import years_of
 from pipeline.extraction.case import PLACE, Case, Thread
-from pipeline.extraction.payers import payer_set
 from pipeline.extraction.periods import Period, find_periods
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
-# Below this an amount without any cue is not taken for a whole sum.
-SMALLEST_TOTAL = Decimal(1000)
-# `je` divides among payers where two are named, else among years.
-MIN_SHARERS = 2
+# The verb of an act stands so near after its year.
+ACT_REACH = 20
 
 Years = tuple[int | None, int | None]
 UNKNOWN: Years = (None, None)
@@ -26,46 +23,68 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
 
     Tariffs and old values have the years named beside them only.
     """
-    if case.says(_before_bracket(case), "periods", "year_before") and case.context.report_year:
-        return case.context.report_year - 1, case.context.report_year - 1
-    alone = role == "superseded" or (instrument == "ip" and unit is not None)
-    named = _named_near(case, alone=alone)
-    if case.says(case.near, "periods", "year_after") or (named and named.program and unit in UNITS_OF_OFFERS):
+    if (year := _year_before(case, thread)) is not None:
+        return year, year
+    old = role == "superseded"
+    named = _named_near(case, alone=old or (instrument == "ip" and unit is not None), old=old)
+    elsewhere = case.says(case.near, "periods", "year_after") and not periods_in(case.near, case)
+    if elsewhere or (named and named.program and unit in UNITS_OF_OFFERS):
         return UNKNOWN
     if named and not (case.context.report_year and named.program):
-        return named.first, named.last
+        return _since_its_programme(named, case)
     if case.context.report_year and unit is None:
         return case.context.report_year, case.context.report_year
-    if unit is not None or role == "superseded":
+    if unit is not None or old:
         return UNKNOWN
     return _said_before(case, instrument, thread)
 
 
+def _since_its_programme(period: Period, case: Case) -> Years:
+    """Return the years of a period; what ends with the document's programme and has no first year began with it."""
+    years = years_of(case.context.program) if case.context.program else ()
+    if period.first is None and years and period.last == years[-1]:
+        return years[0], years[-1]
+    return period.first, period.last
+
+
+def _year_before(case: Case, thread: Thread) -> int | None:
+    """`im Vorjahr waren es ¤`: the year before the report's, or before that of the amount told last."""
+    told = _before_bracket(case)
+    cue = joined_pattern(case.context.language, "periods", "year_before_re").search(told)
+    if cue is None or case.says(told[: cue.start()], "periods", "compared"):
+        return None
+    first, last = thread.years
+    year = case.context.report_year or (first if first == last else None)
+    return year - 1 if year is not None else None
+
+
 def _before_bracket(case: Case) -> str:
     """`1,8 Millionen (Vorjahr: 1,7 Millionen)`: a bracket opened after an amount tells of the next one."""
-    return case.near.split(PLACE)[0] + case.near.split(PLACE)[-1].split("(")[0]
+    before, _, after = case.near.partition(PLACE)
+    return f"{before}{PLACE}{after.split('(')[0]}"
 
 
-def _named_near(case: Case, *, alone: bool) -> Period | None:
+def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
     """The period nearest to an amount; beside it `alone` where the sentence tells of other times.
 
-    A lump sum per head is in force until told otherwise, an old value was before what the sentence is about.
+    A lump sum per head is in force until told otherwise, an `old` value was before what the sentence is about: what
+    holds from a year on is not said of it.
     """
     after = re.sub(r"\([^)]*$", "", case.own_after) if alone else case.own_after
-    following = _periods(after, case)[:1]
+    following = periods_in(after, case)[:1]
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]
     places = (case.own_before, after) if alone else (case.own_before, after, case.view.sentence)
     for index, text in enumerate(places):
-        chosen = _nearest(_periods(text, case), index)
-        if chosen and not (chosen.single_year and _is_of_every_year(case)):
+        chosen = _nearest(periods_in(text, case), index)
+        if chosen and not (chosen.single_year and _is_of_every_year(case)) and not (old and chosen.last is None):
             return chosen
     return None
 
 
 def _is_of_every_year(case: Case) -> bool:
     """`Im Jahr 2024 sind es 2,6 Mio.; jährlich stammen 1,9 Mio. aus …`: paid each year, not in the one named before."""
-    return case.says(_segment_near(case), "intervals", "year") and not _periods(case.clause, case)
+    return case.says(segment_near(case), "intervals", "year") and not periods_in(case.clause, case)
 
 
 def _right_after(case: Case, period: Period) -> bool:
@@ -73,8 +92,15 @@ def _right_after(case: Case, period: Period) -> bool:
     return case.says(case.own_after[: period.start], "periods", "right_after")
 
 
-def _periods(text: str, case: Case) -> list[Period]:
-    return [period for period in find_periods(text, case.context.language) if not _beside_it(text, period, case)]
+def periods_in(text: str, case: Case) -> list[Period]:
+    """Return the years and spans a text names for money, in order; not those of acts and comparisons beside it."""
+    found = (period for period in find_periods(text, case.context.language) if not _beside_it(text, period, case))
+    return [replace(period, first=None) if _is_last(text, period, case) else period for period in found]
+
+
+def _is_last(text: str, period: Period, case: Case) -> bool:
+    """`bis Ende 2027`: money up to a year is not that year's."""
+    return period.single_year and case.says(text[max(0, period.start - 30) : period.start], "periods", "until")
 
 
 def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
@@ -87,7 +113,7 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         return pointed, pointed
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
-        found = [year for year in _periods(text, case) if not year.single_year or _is_budgeted(text, year, case)]
+        found = [year for year in periods_in(text, case) if not year.single_year or _is_budgeted(text, year, case)]
         if text == case.told_here:
             found = [year for year in found if _may_go_on(year, case)]
         if chosen := _nearest(found, index):
@@ -132,10 +158,11 @@ def _is_budgeted(text: str, period: Period, case: Case) -> bool:
 
 def _beside_it(text: str, period: Period, case: Case) -> bool:
     """A year that an act bears, or a programme that is only compared with, says nothing of the money."""
-    before, after = text[max(0, period.start - 40) : period.start], text[period.end : period.end + 12]
+    before, after = text[max(0, period.start - 40) : period.start], text[period.end : period.end + ACT_REACH]
     told = any(case.says(case.near, "status", cue) for cue in ("spent", "past"))
     told = told and not case.says(case.near, "status", "act")
-    act = period.single_year and case.says(after, "act_years", "act") and not told
+    acts = case.says(after, "act_years", "act") or case.says(before, "act_years", "act_before")
+    act = period.single_year and acts and not told
     return case.says(before, "periods", "compared") or act
 
 
@@ -149,73 +176,9 @@ def _nearest(found: list[Period], index: int) -> Period | None:
     return max(ordered, key=lambda period: (period.end, period.program is None))
 
 
-def basis_of(case: Case, thread: Thread, unit: str | None, period: Years) -> str:
-    """Return what the amount is for: a head, a unit, a year, the whole; `unknown` where nothing says it."""
-    words = lexicon(case.context.language)
-    if unit is not None:
-        return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
-    if case.says(case.near, "intervals", "single"):
-        return "total"
-    if _is_yearly(case, thread, period):
-        return "per_year"
-    first, last = period
-    if (first is not None and first == last) or _share_of_a_year(case, thread):
-        return "per_year"
-    if first is not None or case.says(case.view.sentence, "intervals", "total"):
-        return "total"
-    largest = case.amount.high or case.amount.low
-    if largest is None or largest < SMALLEST_TOTAL or case.amount.link:
-        return "unknown"
-    return "total"
-
-
-def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
-    """Said beside the amount or at the head of its sentence, of the old value it follows, or of each of its years."""
-    if case.says(_segment_near(case), "intervals", "year") or any(
-        case.says(text, "intervals", "each_year") for text in (case.view.sentence, case.clause)
-    ):
-        return True
-    before = thread.previous
-    if before is not None and before.basis == "per_year" and case.says(case.own_before, "roles", "new_value"):
-        return True
-    if case.cell is not None and case.says(case.text_before, "intervals", "year"):
-        return True
-    several = period[0] is not None and period[0] != period[1]
-    return case.amount.each and several and bool(_periods(case.near, case)) and len(_named(case)) < MIN_SHARERS
-
-
-def _named(case: Case) -> tuple[str, ...]:
-    return payer_set(case.near, case.context.language)
-
-
-def _share_of_a_year(case: Case, thread: Thread) -> bool:
-    """`Das kostet 600'000 Franken pro Jahr. Der Kanton zahlt 200'000 Franken`: a part beside a yearly sum is yearly."""
-    before = thread.previous
-    if before is None or before.basis != "per_year" or not before.amount_chf or case.amount.low is None:
-        return False
-    beside = before.evidence.quote in f"{case.view.previous}{case.view.before}"
-    parted = bool(payer_set(case.near, case.context.language)) or case.says(case.marked, "shares", "breakdown")
-    smaller = float(case.amount.low) <= before.amount_chf
-    if any(not period.single_year for period in _periods(case.view.sentence, case)):
-        return False
-    return beside and parted and smaller and not case.says(case.view.sentence, "intervals", "total")
-
-
-def _segment_near(case: Case) -> str:
-    """The segment before the amount from the last semicolon, and after it up to the next one or comma."""
+def segment_near(case: Case) -> str:
+    """Return the segment before the amount from the last semicolon, and after it up to the next one or comma."""
     before = re.split(r"[;:](?=\s)", case.own_before)[-1]
     relative = case.says(case.own_after, "sentences", "relative")
     after = re.split(r"[;,](?=\s)", case.own_after.removeprefix(",") if relative else case.own_after)[0]
     return f"{before}{PLACE}{after}"
-
-
-def interval_of(case: Case, basis: str, instrument: str) -> str | None:
-    """Return how often it is paid, or null."""
-    for interval in ("month", "day"):
-        if case.says(case.near, "intervals", interval):
-            return interval
-    if basis == "per_year" or (basis != "total" and case.says(case.near, "intervals", "year")):
-        return "year"
-    if case.says(case.near, "intervals", "once") or (instrument == "ip" and basis == "per_person"):
-        return "once"
-    return None

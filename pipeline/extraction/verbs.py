@@ -61,10 +61,24 @@ def clauses_of(text: str, language: str) -> tuple[Span, ...]:
     hidden = [match.span() for match in _ENCLOSED.finditer(text)]
     asides = joined_pattern(language, "decisions", "aside_re").finditer(text)
     hidden += [(aside.start() - 1, aside.end()) for aside in asides]
-    cuts = [cut for cut in _CUT.finditer(text) if not any(start < cut.start() < end for start, end in hidden)]
+    found = sorted([*_CUT.finditer(text), *_coordinated(language).finditer(text)], key=lambda cut: cut.start())
+    cuts = [cut for cut in found if not any(start < cut.start() < end for start, end in hidden)]
     edges = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), max(edges[-1], len(text.rstrip(" .!?\n")))]
     return tuple(zip(edges, ends, strict=True))
+
+
+@cache
+def _coordinated(language: str) -> re.Pattern[str]:
+    """Return the pattern of the blank before a second verb: `trat auf die Vorlage ein und genehmigte den Kredit`.
+
+    Before a noun the same form is an adjective: `der geprüfte und genehmigte Kredit`.
+    """
+    words = lexicon(language)["decisions"].get("coordinating", ())
+    past = [form for form, entries in _entries(language).items() if all(entry.kind == PAST for entry in entries)]
+    if not words:
+        return re.compile("(?!)")
+    return re.compile(rf"\s(?=(?:{alternatives(words)})\s(?:{alternatives(past)})(?!\w)(?!\s[A-ZÄÖÜ]))")
 
 
 def clause_at(clauses: Sequence[Span], place: int) -> int:

@@ -17,6 +17,9 @@ from pipeline.extraction.votes import Vote
 _BRACKET = re.compile(r"\(\s*$|\d\s*\(\s*$")
 # Two counts so close tell one vote: `mit 58 zu 42 Prozent (5'800 zu 4'200 Stimmen)`.
 _SAME_VOTE = 15
+# No cantonal or municipal government has more members.
+LARGEST_GOVERNMENT = 9
+PEOPLE = Actor(NamedBody(-1, -1, "Volk", "people"), SUBJECT, False, "n", "")
 
 
 def phrases(scene: Scene) -> list[tuple[Span, str]]:
@@ -71,11 +74,21 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
             act_at(scene, [(vote.start, vote.end)], actor, before.outcome, vote),
             start=own[0] + lead(scene.text[own[0] :]),
         )
-    if scene.actors:
-        nearest = min(scene.actors, key=lambda actor: (actor.role == OBLIQUE, distance(actor, vote.start)))
+    if able := [actor for actor in scene.actors if _may_count(actor, vote)]:
+        nearest = min(able, key=lambda actor: (actor.role == OBLIQUE, distance(actor, vote.start)))
         return act_at(scene, [(vote.start, vote.end)], nearest, outcome, vote)
     known = voter(vote, scene.language, scene.memory) if scene.says("casting_re") else None
+    if known is None and vote.unit == "percent":
+        # Shares are told of those who went to the polls.
+        known = PEOPLE
     return act_at(scene, [(vote.start, vote.end)], absent(known), outcome, vote) if known else None
+
+
+def _may_count(actor: Actor, vote: Vote) -> bool:
+    """`Dem Antrag der Regierung folgte der Rat mit 68 gegen 11 Stimmen`: no government has so many members."""
+    cast = (vote.votes_yes or 0) + (vote.votes_no or 0)
+    small = vote.unit == "percent" or cast <= LARGEST_GOVERNMENT
+    return small or actor.role != OBLIQUE or actor.body.body_type in VOTING
 
 
 def ballots(scene: Scene) -> list[Act]:
@@ -97,5 +110,4 @@ def _ballot(scene: Scene, vote: Vote, after: int) -> Act:
         outcome = "other"
     start = max(first, after)
     start += lead(scene.text[start:])
-    people = Actor(NamedBody(-1, -1, "Volk", "people"), SUBJECT, False, "n", "")
-    return Act(start, max(last, vote.end), start, people, outcome, vote, CONFIDENCE, vote.end)
+    return Act(start, max(last, vote.end), start, PEOPLE, outcome, vote, CONFIDENCE, vote.end)

@@ -71,11 +71,37 @@ def test_a_numbered_decision_without_points_is_told_by_its_title(extract: Extrac
         "Der Landrat hat dem Beitrag an das Integrationsprogramm zugestimmt. 51 Mitglieder waren dafür, 22 dagegen.",
         "Der Landrat hat den Beitrag genehmigt, den die Fachstelle vorschlug. 51 Mitglieder waren dafür, 22 dagegen.",
         "51 Landrätinnen und Landräte sagten am 8. Juni 2022 Ja, 22 Nein.",
+        "Der Landrat hat den Beitrag genehmigt. Das Stimmenverhältnis war 51 zu 22.",
+        "Der Landrat hat den Beitrag genehmigt. Dafür votierten 51 Mitglieder, dagegen 22.",
+        "In der Schlussabstimmung stimmten 51 Mitglieder des Landrats für das Integrationsgesetz, 22 dagegen.",
+        "51 Landrätinnen und Landräte stimmten der Vorlage zu, 22 lehnten sie ab.",
+        "Der Landrat nahm den Beitrag an; 51 Ja- standen 22 Nein-Stimmen gegenüber.",
+        "Am Ende stand es 51 zu 22: Der Landrat hat den Beitrag gesprochen.",
     ],
 )
 def test_a_sentence_that_only_tells_the_vote_is_no_second_act(extract: Extract, text: str) -> None:
     [row] = extract(text).decisions
     assert (row.body, row.outcome, row.votes_yes, row.votes_no) == ("Landrat", "approved", 51, 22)
+
+
+def test_two_verbs_of_one_subject_have_a_vote_each_and_the_lost_side_comes_first(extract: Extract) -> None:
+    text = "Der Landrat trat mit 60 zu 20 Stimmen auf die Vorlage ein und genehmigte sie mit 55 gegen 25 Stimmen. "
+    text += "Der Einwohnerrat lehnte das Postulat mit 24 Nein gegen 12 Ja ab."
+    rows = [(row.outcome, row.votes_yes, row.votes_no) for row in extract(text).decisions]
+    assert rows == [("entered", 60, 20), ("approved", 55, 25), ("rejected", 24, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("53,8 Prozent stimmten für den Integrationskredit, 46,2 Prozent dagegen.", (53.8, 46.2)),
+        ("Das Volk verwarf das Integrationsgesetz mit einem Nein-Anteil von 54,2 Prozent.", (None, 54.2)),
+        ("Eine Mehrheit von 61 Prozent der Stimmenden hat das Integrationsgesetz angenommen.", (61, None)),
+    ],
+)
+def test_shares_are_told_of_the_people(extract: Extract, text: str, shares: tuple[float | None, float | None]) -> None:
+    [row] = extract(text).decisions
+    assert (row.body, row.votes_yes, row.votes_no) == ("Volk", *shares)
 
 
 def test_shares_of_the_people_in_the_perfect(extract: Extract) -> None:
