@@ -12,7 +12,7 @@ from decimal import Decimal
 from pipeline.domain.lexicon import joined_pattern, lexicon
 from pipeline.extraction.case import Case, Thread
 from pipeline.extraction.payers import payer_set
-from pipeline.extraction.timing import Years, periods_in, segment_near
+from pipeline.extraction.timing import Years, is_span, periods_in, segment_near
 from pipeline.records import Funding
 
 # Below this an amount without any cue is not taken for a whole sum.
@@ -100,7 +100,7 @@ def _has_figure(text: str, case: Case) -> bool:
 
 
 def _has_span(text: str, case: Case) -> bool:
-    return any(not period.single_year for period in periods_in(text, case))
+    return any(is_span(period) for period in periods_in(text, case))
 
 
 def _goes_on_yearly(case: Case, thread: Thread, role: str) -> bool:

@@ -98,6 +98,11 @@ def periods_in(text: str, case: Case) -> list[Period]:
     return [replace(period, first=None) if _is_last(text, period, case) else period for period in found]
 
 
+def is_span(period: Period) -> bool:
+    """Tell whether a period has its first year and is not that year alone."""
+    return period.first is not None and not period.single_year
+
+
 def _is_last(text: str, period: Period, case: Case) -> bool:
     """`bis Ende 2027`: money up to a year is not that year's."""
     return period.single_year and case.says(text[max(0, period.start - 30) : period.start], "periods", "until")
@@ -113,7 +118,7 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         return pointed, pointed
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
-        found = [year for year in periods_in(text, case) if not year.single_year or _is_budgeted(text, year, case)]
+        found = [year for year in periods_in(text, case) if is_span(year) or _is_budgeted(text, year, case)]
         if text == case.told_here:
             found = [year for year in found if _may_go_on(year, case)]
         if chosen := _nearest(found, index):
