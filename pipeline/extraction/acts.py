@@ -10,7 +10,7 @@ from pipeline.domain.lexicon import joined_pattern, says
 from pipeline.extraction.actors import OBLIQUE, SUBJECT, Actor, Memory, actors, by_pronoun, gender_of
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.periods import find_dates
-from pipeline.extraction.scene import CONFIDENCE, CONFIDENCE_INHERITED, Act, Scene, absent, act_at, gap
+from pipeline.extraction.scene import CONFIDENCE, CONFIDENCE_INHERITED, Act, Scene, absent, act_at, gap, moved
 from pipeline.extraction.verb_acts import verb_act
 from pipeline.extraction.verbs import Span, Verb, clause_at, clauses_of, find_verbs, has_verb, tells_an_act
 from pipeline.extraction.vote_acts import ballots, phrase_act, phrases, vote_acts
@@ -31,7 +31,7 @@ def acts_in(sentence: str, language: str, memory: Memory, *, news: bool, session
         )
         scene = _scene(part, language, before, news, session)
         if scene is not None:
-            found += [_moved(act, start) for act in _part_acts(scene)]
+            found += [moved(act, start) for act in _part_acts(scene)]
     return found
 
 
@@ -40,11 +40,6 @@ def _parts(sentence: str, language: str) -> list[tuple[int, str]]:
     starts = [0, *(cut for cut in cuts if not says(sentence[cut:], language, "decisions", "counter_vote_re"))]
     ends = [*(start for start in starts[1:]), len(sentence)]
     return [(start, sentence[start:end].rstrip("; \n")) for start, end in zip(starts, ends, strict=True)]
-
-
-def _moved(act: Act, by: int) -> Act:
-    vote = act.vote and replace(act.vote, start=act.vote.start + by, end=act.vote.end + by)
-    return replace(act, start=act.start + by, end=act.end + by, core=act.core + by, until=act.until + by, vote=vote)
 
 
 def _scene(text: str, language: str, memory: Memory, news: bool, session: Actor | None) -> Scene | None:
@@ -123,7 +118,9 @@ def _committee_acts(scene: Scene) -> list[Act]:
         if actor is None or actor.body.body_type != "committee":
             continue
         weak = scene.says("committee_weak_re", match.span()) and not (scene.votes or scene.says("bill_re"))
-        if weak or not tells_an_act(scene.text, [own], scene.language, counted=True):
+        # `propose` tells no act of others: of a committee it is the act itself.
+        besides = scene.text[own[0] : match.start()] + scene.text[match.end() : own[1]]
+        if weak or not tells_an_act(besides, [(0, len(besides))], scene.language, counted=True):
             continue
         acts.append(_recommendation(scene, match.span(), actor, own))
     return acts

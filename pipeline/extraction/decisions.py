@@ -18,6 +18,7 @@ from pipeline.extraction.actors import MEMORY, SUBJECT, Actor, Memory, gender_of
 from pipeline.extraction.acts import acts_in
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.facts import Context
+from pipeline.extraction.led import led_acts
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates, find_day_months
 from pipeline.extraction.scene import CONFIDENCE, Act
@@ -41,10 +42,12 @@ def decisions_in(
     bounds: list[tuple[int, int]],
     context: Context,
     previous: Decision | None = None,
+    lead: str = "",
 ) -> list[Decision]:
     """Return the decisions told in a passage of running text, in order.
 
     `previous` is the last decision before the passage: an act without a body of its own may go on with its body.
+    `lead` are the words that the list goes on from which the passage is an item of.
     """
     rows: list[Decision] = []
     words = lexicon(context.language)["decisions"]
@@ -52,7 +55,9 @@ def decisions_in(
     news = session is not None or context.doc_type in words["news_in"]
     for (before, _), (start, end) in pairwise([*bounds[:1], *bounds]):
         memory = _memory(document, passage.start + start, rows[-1] if rows else previous, context)
-        for act in acts_in(passage.text[start:end], context.language, memory, news=news, session=session):
+        sentence = passage.text[start:end]
+        led = led_acts(sentence, lead, context.language, memory) if start == bounds[0][0] else []
+        for act in led or acts_in(sentence, context.language, memory, news=news, session=session):
             if _is_motion(passage.text[start + act.start : start + act.end], context):
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])

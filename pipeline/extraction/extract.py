@@ -13,6 +13,7 @@ from pipeline.extraction.decisions import decisions_in
 from pipeline.extraction.dispositive import dispositive_of, settled_by_vote, with_dispositive
 from pipeline.extraction.facts import Context, context_of, document_facts
 from pipeline.extraction.funding import funding_in
+from pipeline.extraction.led import lead_of
 from pipeline.extraction.linking import link_measures
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
@@ -49,12 +50,13 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     funding: list[Funding] = []
     decisions: list[Decision] = []
     named: list[Place] = []
-    chapter = 0
+    chapter, lead = 0, ""
     for passage, doc, here in zip(prose, _read(prose, spoken), spoken, strict=True):
         bounds = sentence_bounds(passage.text, here.language) or [(0, len(passage.text))]
         funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, here, chapter)
         chapter = passage.start if passage.kind == "heading" else chapter
-        decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None)
+        decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None, lead)
+        lead = lead_of(passage, lead, here.language)
         named += places_in(passage, doc, bounds, here)
     funding = with_scopes(funding, prose, context.language)
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))

@@ -196,7 +196,8 @@ def _role_beside(case: Case) -> str:
         return "increase"
     if change := _change(case):
         return change
-    if case.says(case.clause, "roles", "proposal") and case.says(case.own_after, "roles", "rejected"):
+    fallen = case.says(case.own_after, "roles", "rejected") or _cue_before(case, "rejected_before")
+    if fallen and case.says(case.clause, "roles", "proposal"):
         return "rejected"
     for role in ("revenue", "saving", "rejected"):
         if case.says(case.near, "roles", role):
@@ -239,15 +240,14 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
         return case.says(case.view.sentence, "integration", "money")
     offered = unit_of(case, instrument) in UNITS_OF_OFFERS
     goes_on = previous is not None and previous.is_integration and restates(case, previous)
-    # The price of an offer in the chapter of an area is that of integration promotion.
-    if goes_on or (offered and any(area_of_title(title) for title in case.section)):
+    elsewhere = case.says(case.view.sentence, "integration", "other_field")
+    # What is told in the chapter of an area is of integration promotion, and so is the price of an offer there.
+    if goes_on or (any(area_of_title(title) for title in case.section) and (offered or not elsewhere)):
         return True
     # What a lesson costs is told long after the courses were named.
     before = case.text_before if offered else case.view.previous
     told = f"{before} {case.view.sentence}"
-    if case.says(case.view.sentence, "integration", "other_field") and not case.says(
-        case.view.sentence, "integration", "money"
-    ):
+    if elsewhere and not case.says(case.view.sentence, "integration", "money"):
         return False
     if case.says(told, "integration", "money"):
         return True

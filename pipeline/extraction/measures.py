@@ -216,6 +216,7 @@ def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Fou
     sentence = text[start:end]
     if not heads_known(language):
         yield from (Found(start + a, start + b, CONFIDENCE_HEAD) for a, b in offer_phrases(sentence, language))
+        yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in called_names(sentence, language))
         return
     yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in called_names(sentence, language))
     places = [found for match in _found_heads(sentence, language) if (found := _noun_phrase(sentence, match, language))]

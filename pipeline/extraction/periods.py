@@ -19,7 +19,8 @@ from pipeline.extraction.tokenizer import text_of
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 # Longer spans of years are history.
 LONGEST_SPAN = 15
-_YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d)"
+# `2021-GC-118` is the number of a motion.
+_YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d|-(?-i:[A-Z]{2,4})-\d)"
 _PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/]|[.,]\d)"
 # No year stands without four digits, no programme without its sign; most texts have neither.
 _FOUR_DIGITS = re.compile(r"\d\d\d\d")

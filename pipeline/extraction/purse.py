@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
+from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import GROUNDS, Case, Thread
 from pipeline.extraction.offers import tells_the_whole
@@ -30,6 +31,7 @@ RESTATED_SHARE = Decimal("0.03")
 DECIDED = ("act", "requested")
 CONCEPT = "kip_concept"
 DECISION = "government_decision"
+BILL = "parliament_bill"
 # A bare `Parlament` is that of the canton or of the Confederation, as named before.
 _GENERIC_BODY = "parlament"
 _FEDERAL_BODIES = frozenset({"federal_executive", "federal_parliament", "federal_office"})
@@ -250,10 +252,11 @@ def _is_of_an_office(case: Case) -> bool:
 
 
 def _own_purse(case: Case) -> tuple[str, ...]:
-    """The purse of the document's canton; an office without a canton or town beside it is a cantonal one."""
+    """The purse of the document's canton, which a bill asks for; an office with no town beside it is cantonal."""
     before = f"{case.told} {case.text_before}"
     tariff = unit_of(case, "other") in UNITS_OF_OFFERS
-    if case.context.canton is None and (not tariff or case.says(before, "payers", "municipality")):
+    asked = case.context.doc_type == BILL and case.says(case.view.sentence, "status", "requested")
+    if case.context.canton is None and not asked and (not tariff or case.says(before, "payers", "municipality")):
         return ()
     return ("bund",) if case.context.canton == FEDERAL else ("kanton",)
 
@@ -265,6 +268,7 @@ def _decides(case: Case) -> bool:
 def _purses(case: Case, text: str) -> list[str]:
     """Return the purses of the bodies a text names, in order."""
     federal = _only_federal(f"{case.told} {case.text_before} {case.view.sentence}", case)
+    text = joined_pattern(case.context.language, "payers", "partner_re").sub(" ", text)
     bodies = named_bodies(text, case.context.language)
     purses = ("bund" if federal and _is_generic(body, text) else payer_of_body(body.body_type) for body in bodies)
     if any(payer_of_body(body.body_type) == "gemeinden" for body in bodies):

@@ -72,6 +72,12 @@ def act_at(
     return Act(start, end, own, actor, outcome, as_worded(vote, outcome), confidence, last)
 
 
+def moved(act: Act, by: int) -> Act:
+    """Return an act of a text that another one stands before, `by` characters long."""
+    vote = act.vote and replace(act.vote, start=act.vote.start + by, end=act.vote.end + by)
+    return replace(act, start=act.start + by, end=act.end + by, core=act.core + by, until=act.until + by, vote=vote)
+
+
 def as_worded(vote: Vote | None, outcome: str) -> Vote | None:
     """What was lost 18 to 37 was rejected by 37 to 18."""
     if vote is None or outcome != "rejected" or vote.votes_yes is None or vote.votes_no is None:

@@ -96,6 +96,8 @@ def _split_after(case: Case) -> str:
     figures = _has_figure(following, case)
     if any(case.says(following[:OPENING], "shares", cue) for cue in ("breakdown", "rest")):
         return following if figures or case.says(following, "shares", "any") else ""
+    if case.says(following, "shares", "rest") and len(payer_set(following, case.context.language)) >= MIN_SHARERS:
+        return following
     shared = case.says(following, "shares", "any") and not case.says(following, "shares", "other_whole")
     if shared and not figures and len(payer_set(following, case.context.language)) >= MIN_SHARERS:
         return following

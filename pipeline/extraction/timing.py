@@ -70,7 +70,7 @@ def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
     A lump sum per head is in force until told otherwise, an `old` value was before what the sentence is about: what
     holds from a year on is not said of it.
     """
-    after = re.sub(r"\([^)]*$", "", case.own_after) if alone else case.own_after
+    after = re.split(r"[:;]\s", re.sub(r"\([^)]*$", "", case.own_after))[0] if alone else case.own_after
     following = periods_in(after, case)[:1]
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]

@@ -103,8 +103,15 @@ def _who(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Actor
     first, last = sorted((own, carrier.clause))
     here = subjects(scene, scene.clauses[first][0], scene.clauses[last][1])
     if here:
-        return min(here, key=lambda actor: (not actor.clear, distance(actor, carrier.at)))
+        return _first_of_several(scene, min(here, key=lambda actor: (not actor.clear, distance(actor, carrier.at))))
     return _subject_elsewhere(scene, carrier, vote)
+
+
+def _first_of_several(scene: Scene, actor: Actor) -> Actor:
+    """`Le Gouvernement et le SEM ont signé`: of several that act together the first."""
+    before = [other for other in scene.actors if other.role == SUBJECT and other.body.end <= actor.body.start]
+    between = scene.text[before[-1].body.end : actor.body.start] if before else ""
+    return before[-1] if before and says(between, scene.language, "payers", "together_re") else actor
 
 
 def _subject_elsewhere(scene: Scene, carrier: Carrier, vote: Vote | None) -> Actor | None:

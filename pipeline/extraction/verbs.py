@@ -16,7 +16,6 @@ _KINDS = ((PARTICIPLE, False), (PAST, False), (PAST, True), (PRESENT, False), (P
 _PARTICLE = len(_KINDS)
 # An auxiliary so close after its participle belongs to it: `genehmigt hat`.
 _CLOSE = 12
-_CUT = re.compile(r"[:–—](?=\s)|,(?=\s)|\s(?=und (?:hat|haben|wurden?|ist|sind)\b)")
 _WORD = re.compile(r"[\w-]+")
 
 # What stands in brackets or quotation marks parts no clauses.
@@ -57,11 +56,12 @@ class _Entry:
 
 
 def clauses_of(text: str, language: str) -> tuple[Span, ...]:
-    """Return the clauses of a sentence, parted by commas, colons and dashes."""
+    """Return the clauses of a sentence, parted by commas, colons, dashes and conjunctions before a verb."""
     hidden = [match.span() for match in _ENCLOSED.finditer(text)]
     asides = joined_pattern(language, "decisions", "aside_re").finditer(text)
     hidden += [(aside.start() - 1, aside.end()) for aside in asides]
-    found = sorted([*_CUT.finditer(text), *_coordinated(language).finditer(text)], key=lambda cut: cut.start())
+    signs = joined_pattern(language, "decisions", "clause_sign_re").finditer(text)
+    found = sorted([*signs, *_coordinated(language).finditer(text)], key=lambda cut: cut.start())
     cuts = [cut for cut in found if not any(start < cut.start() < end for start, end in hidden)]
     edges = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), max(edges[-1], len(text.rstrip(" .!?\n")))]

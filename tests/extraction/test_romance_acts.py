@@ -1,0 +1,103 @@
+"""Acts of French and Italian documents as they are laid out: lists after their opening, dispositives, the people."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extraction.votes import find_votes
+from pipeline.records import Records
+
+Extract = Callable[[str], Records]
+Row = tuple[str, str, float | None, float | None]
+
+
+def rows(records: Records) -> list[Row]:
+    """Body, outcome and votes of the decisions, in order."""
+    return [(row.body, row.outcome, row.votes_yes, row.votes_no) for row in records.decisions]
+
+
+def test_the_items_of_a_list_go_on_from_its_opening(extract: Extract) -> None:
+    records = extract(
+        "Decisioni del Parlamento\n\n"
+        "Il Gran Consiglio, riunitosi a Bellinzona, ha:\n"
+        "- accolto, con 61 voti favorevoli, 12 contrari e 3 astensioni, il decreto legislativo concernente un credito "
+        "di 900'000 franchi per il programma d'integrazione cantonale;\n"
+        "- respinto, con 48 voti contrari e 30 favorevoli, l'iniziativa che chiedeva 200'000 franchi per i musei.\n"
+    )
+    assert rows(records) == [("Grosser Rat", "approved", 61, 12), ("Grosser Rat", "rejected", 48, 30)]
+    assert records.decisions[0].evidence.quote.startswith("accolto")
+    assert [(row.status, row.role) for row in records.funding] == [("approved", "level"), ("requested", "rejected")]
+
+
+def test_a_list_without_a_body_before_it_tells_no_acts(extract: Extract) -> None:
+    assert (
+        extract("Nos cours de français sont :\n- adoptés par les familles;\n- acceptés par les écoles.\n").decisions
+        == ()
+    )
+
+
+def test_an_order_of_the_government_is_one_decision_about_its_canton_s_money(extract: Extract) -> None:
+    records = extract(
+        "ARRÊTÉ accordant des subventions en faveur de l'intégration des étrangers\n\n"
+        "LE CONSEIL D'ÉTAT DU CANTON DE VAUD,\n"
+        "vu la convention-programme conclue avec le Secrétariat d'État aux migrations,\n\n"
+        "ARRÊTE :\n"
+        "1. Une subvention de 64 000 francs est allouée à une association pour ses cours de français.\n"
+        "2. Le bureau cantonal est chargé de l'exécution.\n"
+    )
+    assert records.facts.doc_type == "government_decision"
+    (act,) = records.decisions
+    assert (act.body, act.outcome, len(act.items)) == ("Staatsrat", "approved", 2)
+    (row,) = records.funding
+    assert (row.payer, row.status, row.foerderbereich) == ("kanton", "approved", "sprache")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Le Gouvernement jurassien a pris acte du rapport et l'a transmis au Secrétariat d'État aux migrations.",
+            [("Regierung", "noted", None, None), ("Regierung", "submitted", None, None)],
+        ),
+        (
+            "Le Conseil d'État neuchâtelois et le SEM ont signé la convention-programme.",
+            [("Staatsrat", "signed", None, None)],
+        ),
+        (
+            "Dimanche, la population neuchâteloise a refusé l'initiative sur l'école.",
+            [("Volk", "rejected", None, None)],
+        ),
+        (
+            "Le Conseil municipal a refusé le crédit mardi soir, par 19 non contre 14 oui.",
+            [("Gemeinderat", "rejected", 19, 14)],
+        ),
+        (
+            "La commission des finances propose, par 8 voix contre 3, d'accepter le crédit.",
+            [("Kommission", "approved", 8, 3)],
+        ),
+        (
+            "Il Consiglio comunale ha detto sì, all'unanimità, al credito. Respinta, con 6 voti contro 5, la mozione.",
+            [("Gemeindeparlament", "approved", None, None), ("Gemeindeparlament", "rejected", 6, 5)],
+        ),
+        ("Le Conseil d'État fixe les montants dans une directive et nomme les membres de la commission.", []),
+        ("Il Consiglio di Stato nomina i membri della commissione.", []),
+    ],
+)
+def test_acts_are_told(extract: Extract, text: str, expected: list[Row]) -> None:
+    assert rows(extract(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "118 députés ont approuvé le crédit, 26 s'y sont opposés et 9 se sont abstenus", (118, 26, 9)),
+        ("fr", "le projet passe par 60 contre 31", (60, 31, None)),
+        ("fr", "rejeté (58 non, 31 oui)", (31, 58, None)),
+        ("it", "respinto con 48 voti contrari e 30 favorevoli", (30, 48, None)),
+    ],
+)
+def test_votes_are_counted_in_either_order(
+    language: str, text: str, expected: tuple[float, float, float | None]
+) -> None:
+    (vote,) = find_votes(text, language)
+    assert (vote.votes_yes, vote.votes_no, vote.votes_abstain) == expected

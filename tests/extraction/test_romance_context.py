@@ -1,0 +1,98 @@
+"""What French and Italian texts say of money around its amount: parts, shares, old values, chapters, and names."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.extraction.extract import extract_records
+from pipeline.records import Document, Funding, Records
+
+Extract = Callable[[str], Records]
+
+
+def only(records: Records, amount: float) -> Funding:
+    """The row of an amount."""
+    (row,) = (row for row in records.funding if row.amount_chf == amount)
+    return row
+
+
+def test_who_shares_a_sum_is_told_in_the_next_sentence(extract: Extract) -> None:
+    records = extract(
+        "Le Grand Conseil a voté mardi l'enveloppe du programme d'intégration cantonal. Celle-ci se monte à 12 "
+        "millions de francs pour les années 2018 à 2021. La Confédération en assume 9 millions, le canton le solde. Un "
+        "amendement qui voulait retrancher 700 000 francs a été balayé par 92 voix contre 16."
+    )
+    assert only(records, 12_000_000).payer == "bund_kanton"
+    assert (only(records, 700_000).role, only(records, 700_000).status) == ("rejected", "requested")
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "expected"),
+    [
+        (
+            "Le PIC 3 coûte 1,4 million par an, à raison de 60 % à la Confédération et de 40 % au canton.",
+            1_400_000,
+            ("bund_kanton", "per_year"),
+        ),
+        (
+            "Messaggio n. 8302 del 30 agosto 2023\n\nVi sottoponiamo la richiesta d'un credito di 5,1 milioni.",
+            5_100_000,
+            ("kanton", "total"),
+        ),
+        (
+            "Per ciascuno dei quattro anni del PIC 2 la Confederazione mette a disposizione 1,1 milioni di franchi.",
+            1_100_000,
+            ("bund", "per_year"),
+        ),
+        (
+            "300 000 francs par an sont alloués aux projets d'intégration: 120 000 francs viennent du canton.",
+            120_000,
+            ("kanton", "per_year"),
+        ),
+    ],
+)
+def test_whose_money_and_for_which_time(extract: Extract, text: str, amount: float, expected: tuple[str, str]) -> None:
+    row = only(extract(text), amount)
+    assert (row.payer, row.basis) == expected
+
+
+def test_the_chapter_of_an_area_holds_money_of_integration(document: Callable[[str], Document]) -> None:
+    page = (
+        "<html lang='fr'><body><h1>Rapport annuel 2024</h1><p>Bureau de l'intégration des migrants</p>"
+        "<h2>Langue</h2><p>131 cours ont été subventionnés pour un montant total de CHF 84 200.-. L'offre « Lire en "
+        "ville » a accueilli 212 personnes.</p>"
+        "<h2>Petite enfance</h2><p>CHF 46 750.- ont été versés à sept communes.</p></body></html>"
+    )
+    records = extract_records(document(page))
+    assert [(row.foerderbereich, row.is_integration, row.payer) for row in records.funding] == [
+        ("sprache", True, "unknown"),
+        ("fruehe_kindheit", True, "unknown"),
+    ]
+    assert [row.title for row in records.measures] == ["Offre « Lire en ville »"]
+
+
+def test_the_number_of_a_motion_and_an_earlier_programme_are_no_period(extract: Extract) -> None:
+    records = extract(
+        "Réponse du Conseil d'État à la motion 2021-GC-118. Le PIC 2 prolonge l'expérience de 2014 à 2017. Il dispose "
+        "chaque année de 2,2 millions de francs."
+    )
+    (row,) = records.funding
+    assert (row.period_start, row.period_end) == (2018, 2021)
+
+
+def test_the_integration_of_other_things_is_another_field(extract: Extract) -> None:
+    text = (
+        "Le fonds cantonal recevra 4 millions de francs par an pour l'intégration des énergies renouvelables au réseau."
+    )
+    assert not only(extract(text), 4_000_000).is_integration
+
+
+@pytest.mark.parametrize(
+    ("text", "canton"),
+    [
+        ("(Sion, le 12 octobre 2023).- Le programme a été présenté aux communes.", "VS"),
+        ("Les électeurs jurassiens ont choisi; les associations vont s'organiser en conséquence.", "JU"),
+    ],
+)
+def test_the_canton_is_told_by_a_dateline_or_an_adjective(extract: Extract, text: str, canton: str) -> None:
+    assert extract(text).facts.canton == canton
