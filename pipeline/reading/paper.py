@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 # Ink of usual print is over 100 grey levels darker than its paper; fainter than this, Tesseract takes it for paper.
@@ -21,6 +22,12 @@ FIELD = 20
 SHADE = 0.75
 # So much of the page must be in the shadow; edges and holes of the binder are not worth another reading.
 MIN_SHADOW = 0.1
+# Light that falls off over a page leaves this share of its paper so much darker than the brightest; no scanner does.
+FALL_OFF, MIN_UNEVEN = 0.92, 0.2
+# What is darker than this beside the paper is the desk below it, or print.
+DESK = 0.55
+# Fields wholly under print take the brightness of those around.
+AROUND = 5
 
 
 def is_faint(image: Image.Image) -> bool:
@@ -56,9 +63,33 @@ def _ink_and_paper(image: Image.Image) -> tuple[int, int]:
 
 def has_shadows(image: Image.Image, dpi: float) -> bool:
     """Return whether part of the paper is much darker than the rest, as in photographs and copies of books."""
+    fields = _fields(image, dpi)
+    return fields.size > 0 and float((fields < SHADE * np.median(fields)).mean()) >= MIN_SHADOW
+
+
+def is_unevenly_lit(image: Image.Image, dpi: float) -> bool:
+    """Return whether the light falls off over the paper of a gray image, as in most photographs."""
+    fields = _fields(image, dpi)
+    if not fields.size:
+        return False
+    brightest = float(np.percentile(fields, 90))
+    paper = fields[fields >= DESK * brightest]
+    return float((paper < FALL_OFF * brightest).mean()) >= MIN_UNEVEN
+
+
+def evenly_lit(image: Image.Image, dpi: float) -> Image.Image:
+    """Return a gray image as bright everywhere as where it is brightest: each pixel by the paper around it."""
+    fields = _fields(image, dpi)
+    brightest = float(np.percentile(fields, 90))
+    paper = Image.fromarray(np.clip(fields, DESK * brightest, 255).astype(np.uint8))
+    light = paper.filter(ImageFilter.MedianFilter(AROUND)).resize(image.size, Image.Resampling.BILINEAR)
+    even = np.asarray(image, dtype=np.float32) * (brightest / np.asarray(light, dtype=np.float32))
+    return Image.fromarray(np.clip(even, 0, 255).astype(np.uint8))
+
+
+def _fields(image: Image.Image, dpi: float) -> NDArray[np.uint8]:
+    """Return how bright the paper is in each field of a third of an inch: its brightest pixel at low resolution."""
     small = np.asarray(image.reduce(max(1, round(dpi / SHADOW_DPI))))
     rows, columns = small.shape[0] // FIELD, small.shape[1] // FIELD
-    if rows * columns == 0:
-        return False
-    fields = small[: rows * FIELD, : columns * FIELD].reshape(rows, FIELD, columns, FIELD).max(axis=(1, 3))
-    return float((fields < SHADE * np.median(fields)).mean()) >= MIN_SHADOW
+    cut: NDArray[np.uint8] = small[: rows * FIELD, : columns * FIELD].reshape(rows, FIELD, columns, FIELD)
+    return cut.max(axis=(1, 3)) if rows * columns else np.zeros((0, 0), dtype=np.uint8)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
+from pipeline.reading.blank_words import without_blank_words
 from pipeline.reading.engines import RecognitionTimeoutError, engine
 from pipeline.reading.figures import Numbers, find_numbers
 from pipeline.reading.image_lines import separate_lines
 from pipeline.reading.language import detect_language
 from pipeline.reading.ocr import Recognised, recognise, tesseract_language
-from pipeline.reading.paper import has_shadows, is_faint, strengthened
+from pipeline.reading.paper import evenly_lit, has_shadows, is_faint, is_unevenly_lit, strengthened
 from pipeline.reading.pdfium import POINTS_PER_INCH
 from pipeline.reading.quality import dictionary_rate
 from pipeline.reading.tokens import Token
@@ -115,10 +116,17 @@ def read_scan(scan: Scan, language: str | None) -> ScanRead:
     reading = _in_own_language(_turned(scan, reading), scan)
     for attempt in _attempts(reading):
         reading = _better(reading, attempt, scan)
+    reading = _printed(reading)
     own = reading.language or language
     if layer_is_better(_text(scan.layer), reading.result.text, own):
         return _kept(scan, own, ("kept the text layer: better than recognition",))
     return _finished(reading, find_numbers(reading.image, reading.dpi, reading.result.tokens, own))
+
+
+def _printed(reading: Reading) -> Reading:
+    """Return the reading without words of which the image shows nothing."""
+    tokens = without_blank_words(reading.image, reading.dpi, reading.result.tokens)
+    return replace(reading, result=replace(reading.result, tokens=tokens))
 
 
 def _finished(reading: Reading, numbers: Numbers | None) -> ScanRead:
@@ -141,12 +149,15 @@ def _text(tokens: Iterable[Token]) -> str:
 
 def _read(scan: Scan, placement: Placement, language: str | None) -> Reading:
     """Return the reading of an image turned as `placement` says, straightened first where it leans."""
-    faint = is_faint(scan.image)
-    upright = turned(strengthened(scan.image) if faint else scan.image, placement.turn)
+    uneven = is_unevenly_lit(scan.image, scan.dpi)
+    lit = evenly_lit(scan.image, scan.dpi) if uneven else scan.image
+    faint = is_faint(lit)
+    upright = turned(strengthened(lit) if faint else lit, placement.turn)
     skew = skew_of(upright, scan.dpi)
     ruled = separate_lines(straightened(upright, skew), scan.dpi)
     result = recognise(ruled.image, scan.dpi, language, scan.seconds)
     reasons = [f"turned by {placement.turn} degrees"] if placement.turn else []
+    reasons += ["light evened out"] if uneven else []
     reasons += ["faint: contrast raised"] if faint else []
     reasons += [f"straightened by {abs(skew):g} degrees"] if skew else []
     placed = replace(placement, skew=skew)

@@ -113,6 +113,22 @@ def test_a_figure_recognition_passed_over_is_found_in_its_column(kit: Any) -> No
     assert {token.state for token in found} == {"verified"}
 
 
+def test_a_grouped_number_recognition_passed_over_in_a_line_of_words_is_found(kit: Any) -> None:
+    words = ("Kredit", "von", "236'400", "Franken", "ILLIT", "jährlich")
+    lefts = [72 + stringWidth(" ".join([*words[:index], ""]), FONT, SIZE) for index in range(len(words))]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        canvas.drawString(72, TOP, " ".join(words))
+
+    seen = [(w, left) for w, left in zip(words, lefts, strict=True) if w not in ("236'400", "ILLIT")]
+    tokens = [token_at(word, 0, left, left + stringWidth(word, FONT, SIZE)) for word, left in seen]
+    found = check_figures(kit.picture_of(kit.pdf_of(draw), dpi=DPI), DPI, tokens, "de", SECONDS)
+    (number,) = [token for token in found if token not in tokens]
+    assert (number.text, number.state) == ("236'400", "verified")
+    assert lefts[2] - 2 < number.box[0] < number.box[2] < lefts[3]
+
+
 def test_a_letter_among_figures_is_a_digit_and_elsewhere_a_letter(kit: Any) -> None:
     words = (Printed("147", "147"), Printed("18", "18"), Printed("0", "O"), Printed("165", "165"))
     found = checked(kit, *words)

@@ -17,7 +17,7 @@ from pipeline.reading import ocr
 from pipeline.reading.engines import Pytesseract, RecognitionTimeoutError, Request, Seen, engine
 from pipeline.reading.limits import Limits
 from pipeline.reading.ocr import NARROWED, recognise
-from pipeline.reading.paper import has_shadows, is_faint, whitened
+from pipeline.reading.paper import evenly_lit, has_shadows, is_faint, is_unevenly_lit, whitened
 from pipeline.reading.pdf_pages import MIN_PICTURE_SIDE
 from pipeline.reading.read import read_document
 from pipeline.reading.upright import Placement, skew_of, straightened, turned
@@ -118,13 +118,26 @@ def test_faint_print_is_strengthened(picture: Image.Image) -> None:
 
 
 def test_a_page_in_the_shadow_is_read_again_in_black_and_white(picture: Image.Image) -> None:
-    shade = np.linspace(1.0, 0.3, picture.width)[None, :]
+    shade = np.where(np.arange(picture.width) < picture.width // 2, 0.35, 1.0)[None, :]
     dim = Image.fromarray((np.asarray(picture, dtype=np.float64) * shade).astype(np.uint8))
     assert has_shadows(dim, DPI)
     assert not has_shadows(picture, DPI)
     document = read_image(dim)
     assert any(reason.startswith("read again in black and white") for reason in document.pages[0].reasons)
     assert "Verfügung" in document.text
+
+
+def test_light_that_falls_off_over_a_photograph_is_evened_out(picture: Image.Image) -> None:
+    down, across = np.linspace(0, 1, picture.height)[:, None], np.linspace(0, 1, picture.width)[None, :]
+    noise = np.random.default_rng(3).normal(0, 7, picture.size[::-1])
+    paper = np.asarray(picture, dtype=np.float64) * 0.86 * (1 - 0.16 * down - 0.16 * across) + noise
+    photograph = Image.fromarray(paper.clip(0, 255).astype(np.uint8))
+    assert is_unevenly_lit(photograph, DPI)
+    assert not is_unevenly_lit(picture, DPI)
+    even = np.asarray(evenly_lit(photograph, DPI), dtype=np.float64)
+    corners = [even[:40, :40], even[:40, -40:], even[-40:, :40], even[-40:, -40:]]
+    assert np.ptp([np.median(corner) for corner in corners]) < 8
+    assert "light evened out" in read_image(photograph).pages[0].reasons
 
 
 def test_a_tiny_picture_has_no_words() -> None:
