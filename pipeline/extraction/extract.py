@@ -13,6 +13,7 @@ from pipeline.extraction.decisions import decisions_in
 from pipeline.extraction.dispositive import dispositive_of, settled_by_vote, with_dispositive
 from pipeline.extraction.facts import Context, context_of, document_facts
 from pipeline.extraction.funding import funding_in
+from pipeline.extraction.joint_payers import with_joint_payers
 from pipeline.extraction.led import lead_of
 from pipeline.extraction.linking import link_measures
 from pipeline.extraction.naming import Place, named_measures
@@ -58,7 +59,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None, lead)
         lead = lead_of(passage, lead, here.language)
         named += places_in(passage, doc, bounds, here)
-    funding = with_scopes(funding, prose, context.language)
+    funding = with_joint_payers(with_scopes(funding, prose, context.language), prose, context)
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
     money = with_same_money(with_equal_totals((*funding, *tables.funding)))
     measures, mentions = named_measures(document, [*named, *tables.measures], context)

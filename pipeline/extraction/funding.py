@@ -147,7 +147,8 @@ def _ip_scope(case: Case, instrument: str) -> str:
         return "only"
     if instrument == "ifk":
         return "excluded"
-    texts = (case.view.after, case.view.sentence, case.view.following)
+    following = "" if case.says(case.view.following, "ip_scope", "of_table") else case.view.following
+    texts = (case.view.after, case.view.sentence, following)
     return next((scope for text in texts if (scope := scope_said(text, case.context.language))), "unknown")
 
 
@@ -209,7 +210,9 @@ def _change(case: Case) -> str | None:
     """`um ¤ gekürzt`, `stiegen um ¤`: what something else falls or rises by; null where no verb tells which."""
     if not _cue_before(case, "by"):
         return None
-    texts = (case.own_after, case.own_before)
+    # `um ¤ auf ¤ aufgestockt`: the verb stands after the new value.
+    beyond = case.view.after if case.says(case.own_after, "roles", "new_value") else ""
+    texts = (case.own_after, case.own_before, beyond)
     found = (role for text in texts for role in ("fall", "rise") if case.says(text, "roles", role))
     return {"fall": "decrease", "rise": "increase"}.get(next(found, ""))
 
@@ -231,7 +234,7 @@ def _is_threshold(case: Case) -> bool:
 
 def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bool:
     """Money of the programmes and lump sums, and other money that the sentence calls integration promotion."""
-    if instrument != "other":
+    if instrument != "other" or _serves_the_programme(case):
         return True
     apart = case.says(case.view.sentence, "instruments", "apart")
     if apart or not case.context.about_integration or is_municipal(case):
@@ -255,3 +258,8 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
         return False
     granted = case.context.named_programme and case.says(case.view.sentence, "payers", "receives")
     return granted or case.says(told, "integration", "topic")
+
+
+def _serves_the_programme(case: Case) -> bool:
+    """`Die Evaluation des Programms kostet …`: who evaluates or steers it is paid for the promotion of integration."""
+    return case.context.program is not None and case.says(case.near, "instruments", "about_programme")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.case import Case
+from pipeline.extraction.passages import strip_bullet
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_above, areas_of, unit_of
 
 
@@ -13,7 +15,13 @@ def area_of(case: Case) -> str | None:
     """Return the area named with an amount, else that of the offer it pays for, else that of the headings above it."""
     if named := areas_of(case):
         return next(iter(named)) if len(named) == 1 else None
-    return area_above(case) or _area_of_offer(case)
+    return _area_of_lead(case) or area_above(case) or _area_of_offer(case)
+
+
+def _area_of_lead(case: Case) -> str | None:
+    """`Sprache: Kurse für Mütter, für ¤ pro Jahr`: the area whose title and a colon begin the sentence."""
+    head, colon, _ = case.view.before.partition(":")
+    return area_of_title(strip_bullet(head)) if colon else None
 
 
 def _area_of_offer(case: Case) -> str | None:

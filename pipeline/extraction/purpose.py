@@ -94,8 +94,13 @@ def areas_of(case: Case) -> set[str]:
 def _areas_of_purpose(case: Case) -> set[str]:
     """The areas an amount is said to be for, here or right before."""
     # `620'000 francs, dont 180'000 pour la langue`: what follows is the purpose of the part.
-    parted = case.says(case.own_after, "shares", "breakdown") and len(case.own_after) < len(case.view.after)
-    for text in (case.marked,) if parted else (case.clause, case.view.sentence):
+    followed = len(case.own_after) < len(case.view.after)
+    parted = followed and case.says(case.own_after, "shares", "breakdown")
+    texts = (case.marked,) if parted else (case.clause, case.view.sentence)
+    if followed and case.says(case.own_before, "money", "for"):
+        # `Für Kurse sind ¤ vorgesehen, für das Dolmetschen ¤`: what a list sign begins is the purpose of the next.
+        texts = (f"{case.own_before}{PLACE}{case.described_after}",)
+    for text in texts:
         if areas := _titles_after(text, "for", case):
             return areas
     if case.says(case.view.sentence, "money", "therefor"):

@@ -71,7 +71,10 @@ def _homes(rows: Sequence[Funding], prose: Sequence[Passage]) -> list[int]:
 
 
 def _remarks(rows: Sequence[Funding], prose: Sequence[Passage], language: str) -> Iterator[_Remark]:
-    """Yield the sentences that say something of the lump sum and have no amount of the programme of their own."""
+    """Yield the sentences that say something of the lump sum and have no amount of the programme of their own.
+
+    What is said of a table is of no amount before it: each table looks for it by itself.
+    """
     for number, passage in enumerate(prose):
         if passage.kind == "heading" or scope_said(passage.text, language) is None:
             continue
@@ -80,7 +83,8 @@ def _remarks(rows: Sequence[Funding], prose: Sequence[Passage], language: str) -
             start, end = passage.start + first, passage.start + last
             own = any(start <= row.evidence.char_start < end and row.instrument == "kip_total" for row in rows)
             of_all = says(passage.text[first:last], language, "ip_scope", "all_amounts_re")
-            if scope and (of_all or not own):
+            of_table = says(passage.text[first:last], language, "ip_scope", "of_table_re")
+            if scope and (of_all or not (own or of_table)):
                 yield _Remark(start, end, number, scope, of_all)
 
 

@@ -15,6 +15,7 @@ from pipeline.extraction.grid import Grid, grids_of, heading_says, number_of
 from pipeline.extraction.measures import Found
 from pipeline.extraction.naming import Details, Place
 from pipeline.extraction.passages import Passage
+from pipeline.extraction.prose_cells import prose_money
 from pipeline.records import Document, Funding, Goal
 
 CONFIDENCE_MEASURE = 0.85
@@ -46,6 +47,7 @@ def read_tables(document: Document, context: Context, context_at: Callable[[int]
         goals += found
         measures += _measures(document, grid, here)
         funding += [] if found else funding_of(document, grid, here)
+        funding += prose_money(document, grid, here)
     goals.sort(key=lambda goal: goal.evidence.char_start)
     return TableFindings(tuple(funding), tuple(measures), tuple(goals))
 

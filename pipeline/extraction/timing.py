@@ -114,7 +114,7 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         return UNKNOWN
     if _goes_on(case, thread):
         return thread.years
-    if (pointed := _pointed_at(case)) is not None:
+    if (pointed := _pointed_at(case, instrument)) is not None:
         return pointed, pointed
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
@@ -132,12 +132,25 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
     return UNKNOWN
 
 
-def _pointed_at(case: Case) -> int | None:
-    """`2023 besuchten 300 Personen einen Kurs. Der Kanton gab dafür … aus`: the year of the sentence pointed at."""
-    if not (case.says(case.clause, "periods", "points_back") and case.says(case.clause, "status", "spent")):
+def _pointed_at(case: Case, instrument: str) -> int | None:
+    """`2023 besuchten 300 Personen einen Kurs. Der Kanton gab dafür … aus`: the year of the sentence pointed at.
+
+    What a single thing costs, told right after the year in which it takes place, is money of that year too.
+    """
+    spent = case.says(case.clause, "periods", "points_back") and case.says(case.clause, "status", "spent")
+    if not spent and not _costs_once(case, instrument):
         return None
     years = {period.first for period in find_periods(case.view.previous, case.context.language) if period.single_year}
     return years.pop() if len(years) == 1 else None
+
+
+def _costs_once(case: Case, instrument: str) -> bool:
+    """`Im Herbst 2026 folgt eine Tagung. Sie kostet …`: what is told of the programme costs all of its years."""
+    before, sentence = case.view.previous, case.view.sentence
+    if not (case.says(case.clause, "periods", "costs") and case.says(before, "periods", "takes_place")):
+        return False
+    single = instrument == "other" or not case.says(f"{before} {sentence}", "instruments", "programme")
+    return single and not _is_of_every_year(case)
 
 
 def _may_go_on(period: Period, case: Case) -> bool:
