@@ -2,6 +2,9 @@
 
 Nothing here is shared with `pipeline.comparison`, which this truth is held against. It rests on what only the sources
 know: which rows of a table are its totals, what a printed figure is worth, under which heading a table stands.
+
+What pays for a single measure is in no cell: nothing there tells it from the money of all areas, and what two measures
+cost would pass for two statements of one sum.
 """
 
 from __future__ import annotations
@@ -110,7 +113,7 @@ def _said_by(sample: Sample) -> Iterator[Said]:
     tables: dict[tuple[str, Key], list[Said]] = defaultdict(list)
     for place in all_places(sample):
         money = sample.money.get(place.mark)
-        if money is None or not _enters(money) or _of_no_area(sample, place):
+        if money is None or not _enters(money) or place.mark in sample.pays_for or _of_no_area(sample, place):
             continue
         for one in _statements(sample, place, money):
             if one.grid is None:

@@ -227,7 +227,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample: its name without suffix, its blocks and the records its marks point to."""
+    """One sample: its name without suffix, its blocks and the records its marks point to.
+
+    `pays_for` tells of an amount which measure alone it pays for.
+    """
 
     name: str
     facts: Facts
@@ -236,6 +239,7 @@ class Sample:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    pays_for: Mapping[str, str] = field(default_factory=dict)
     planted: tuple[Planted, ...] = ()
 
     @property

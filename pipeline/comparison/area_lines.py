@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.comparison.cells import UNKNOWN, Cell, Line, of_row, per_year
-from pipeline.comparison.choice import Frame, frame_of, preference
+from pipeline.comparison.choice import Frame, frame_of, preference, without_confederation
 from pipeline.domain.data import vocabulary
 from pipeline.records import ComparisonRow, CoverageRow
 
@@ -39,7 +39,13 @@ def _by_area(rows: Iterable[ComparisonRow]) -> dict[str, ComparisonRow]:
     """Return the rows of areas of the frame and payer that knows most areas; ties go to the firmer frame."""
     groups: dict[tuple[Frame, str | None], dict[str, ComparisonRow]] = defaultdict(dict)
     for row in rows:
-        if row.foerderbereich and row.instrument and row.year is None and row.payer in _WHOLE:
+        if (
+            row.foerderbereich
+            and row.instrument
+            and row.year is None
+            and row.payer in _WHOLE
+            and not without_confederation(row)
+        ):
             groups[frame_of(row), row.payer][row.foerderbereich] = row
     best = min(
         groups, key=lambda group: (-len(groups[group]), *preference(group[0]), _WHOLE.index(group[1])), default=None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.comparison.remarks import TOGETHER, content
 from pipeline.domain.data import vocabulary
 from pipeline.records import ComparisonRow
 
@@ -109,10 +110,21 @@ def preference(frame: Frame) -> tuple[int, int, int, int]:
 
 
 def _total(chosen: Mapping[str | None, ComparisonRow]) -> ComparisonRow | None:
-    """Return the money of all payers; an amount whose payers are not told is none if its parts come to more."""
+    """Return the money of all payers; an amount whose payers are not told is none if its parts come to more.
+
+    What canton and municipalities pay together is none: every programme has federal money (Art. 58 AIG).
+    """
     parts = sum(chosen[payer].amount_chf or 0.0 for payer in PAYERS if payer in chosen)
     for payer in _WHOLE:
         row = chosen.get(payer)
+        if row and without_confederation(row):
+            continue
         if row and (payer is None or (row.amount_chf or 0.0) >= parts):
             return row
     return None
+
+
+def without_confederation(row: ComparisonRow) -> bool:
+    """Return whether an amount is what others than the Confederation pay together."""
+    told = (content(item) for item in row.remarks or ())
+    return any(item["code"] == TOGETHER and "bund" not in item["payers"] for item in told)

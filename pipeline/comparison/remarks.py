@@ -18,6 +18,9 @@ Remark = NewType("Remark", str)
 OTHER = "other"
 """The code of remarks that name what else is stated of a figure."""
 
+TOGETHER = "together"
+"""The code of the remark on who pays an amount together."""
+
 LONGEST_TITLE = 80
 """So many characters of a title tell which document it is."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.comparison.precision import Interval, agree
-from pipeline.comparison.remarks import ENGLISH, OTHER, Remark, content, remark, tell_all, tell_statement
+from pipeline.comparison.remarks import ENGLISH, OTHER, TOGETHER, Remark, content, remark, tell_all, tell_statement
 from pipeline.comparison.standing import order, outranks
 from pipeline.comparison.statements import Key, Statement, length
 from pipeline.records import ComparisonRow
@@ -77,7 +77,7 @@ def resolve(statements: Sequence[Statement]) -> Resolved:
         funding_ids=tuple(dict.fromkeys(part.funding_id for item in behind for part in item.parts)),
         state="conflict" if rivals else "derived" if best.derivation else "reported",
         others=tuple(remark(OTHER, statement=_described(item)) for item in others),
-        remarks=_remarks(best, rivals),
+        remarks=(*_remarks(best, rivals), *_together(best)),
         payers=best.parts[0].payers,
     )
 
@@ -132,6 +132,12 @@ def _remarks(best: Statement, rivals: Sequence[Statement]) -> tuple[Remark, ...]
     against = list(dict.fromkeys(item.amount for item in rivals))
     conflict = [remark("conflict", statement=_described(best), against=against)] if rivals else []
     return (*best.derivation, *_wording(best), *conflict)
+
+
+def _together(statement: Statement) -> tuple[Remark, ...]:
+    """Return who pays an amount together, where it is not everybody: no reader may take it for the whole."""
+    payers = statement.parts[0].payers
+    return (remark(TOGETHER, payers=payers),) if statement.key.payer == MIXED and len(payers) > 1 else ()
 
 
 def _wording(statement: Statement) -> tuple[Remark, ...]:

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.comparison.inner_lines import without_inner_lines
 from pipeline.comparison.precision import Interval, adds_up, interval_of
 from pipeline.comparison.remarks import remark
 from pipeline.comparison.statements import Key, Statement
@@ -43,6 +44,7 @@ def merge_tables(statements: Iterable[Statement], figures: Iterable[Funding] = (
 
 
 def _merge(group: list[Statement], lines: frozenset[Line]) -> list[Statement]:
+    group = without_inner_lines(group)
     parts = [statement.key.part for statement in group]
     if all(parts) and len(set(parts)) == len(parts):
         return group

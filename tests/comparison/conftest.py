@@ -110,6 +110,7 @@ def _figures(sample: Sample, places: list[Place]) -> Iterator[Funding]:
                 _at(sample, number, place),
                 **asdict(sample.money[place.mark]),
                 **labels_of(place),
+                measure_id=f"{sample.name}#{sample.pays_for[place.mark]}" if place.mark in sample.pays_for else None,
                 found_in="table" if place.table else "text",
                 table_id=table_id,
                 row=place.row,

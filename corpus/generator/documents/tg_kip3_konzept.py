@@ -582,6 +582,7 @@ SAMPLE = Sample(
     measures={**INFORMATION, **LANGUAGE, **WORK, **CHILDHOOD, **LIVING, **DIVERSITY, **INTERPRETING, **STEERING},
     goals={line.name: line.goal for line in GOAL_LINES},
     decisions=DECISIONS,
+    pays_for={"f23": "m21"},
 )
 
 
