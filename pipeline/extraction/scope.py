@@ -73,10 +73,10 @@ def _homes(rows: Sequence[Funding], prose: Sequence[Passage]) -> list[int]:
 def _remarks(rows: Sequence[Funding], prose: Sequence[Passage], language: str) -> Iterator[_Remark]:
     """Yield the sentences that say something of the lump sum and have no amount of the programme of their own.
 
-    What is said of a table is of no amount before it: each table looks for it by itself.
+    What is said of a table, or over it, is of no amount before it: each table looks for it by itself.
     """
     for number, passage in enumerate(prose):
-        if passage.kind == "heading" or scope_said(passage.text, language) is None:
+        if passage.kind in ("heading", "caption") or scope_said(passage.text, language) is None:
             continue
         for first, last in sentence_bounds(passage.text, language) or [(0, len(passage.text))]:
             scope = scope_said(passage.text[first:last], language)

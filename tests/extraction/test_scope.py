@@ -86,6 +86,21 @@ def test_a_remark_of_another_chapter_does_not_reach_back(extract: Extract) -> No
     assert row.ip_scope == "unknown"
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "<p>Die Integrationspauschale des Bundes ist in der folgenden Tabelle nicht enthalten.</p>"
+        "<table><caption>Finanzierung in Franken</caption>",
+        "<table><caption>Finanzierung in Franken, ohne Integrationspauschale</caption>",
+    ],
+)
+def test_a_remark_on_a_table_is_of_no_amount_before_it(extract: Extract, remark: str) -> None:
+    table = f"{remark}<tr><th>Wer</th><th>2024</th></tr><tr><td>Bund und Kanton</td><td>640'000</td></tr></table>"
+    text = f"<p>{INTRO} Im ersten Programm (2014–2017) gab der Kanton rund 2,2 Millionen Franken aus.</p>"
+    told, printed = extract(f"<html lang='de'><body><main><h1>KIP 3</h1>{text}{table}</main></body></html>").funding
+    assert (told.ip_scope, printed.ip_scope) == ("unknown", "excluded")
+
+
 def test_a_sum_of_which_a_part_is_the_lump_sum_includes_it(extract: Extract) -> None:
     text = "Für die Kurse sind im KIP 5 Mio. Franken eingeplant, davon 3 Mio. Franken aus der Integrationspauschale."
     rows = extract(f"{INTRO} {text}").funding
