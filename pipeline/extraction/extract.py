@@ -59,7 +59,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None, lead)
         lead = lead_of(passage, lead, here.language)
         named += places_in(passage, doc, bounds, here)
-    funding = with_joint_payers(with_scopes(funding, prose, context.language), prose, context)
+    funding = with_joint_payers(with_scopes(funding, prose, context.language, context.program), prose, context)
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
     money = with_same_money(with_equal_totals((*funding, *tables.funding)))
     measures, mentions = named_measures(document, [*named, *tables.measures], context)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.lexicon import joined_pattern, says
+from pipeline.domain.programs import program_of_years
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.sentences import sentence_bounds
@@ -25,13 +26,17 @@ _WRITTEN = re.compile(NUMBER)
 
 @dataclass(frozen=True, slots=True)
 class _Remark:
-    """What a sentence at `[start:end]` of the document says of the lump sum, and its passage's place in the list."""
+    """What a sentence at `[start:end]` of the document says of the lump sum, and its passage's place in the list.
+
+    One `of_table` speaks of what a table shows: of the programme, not of earlier ones told before it.
+    """
 
     start: int
     end: int
     passage: int
     scope: str
     of_all: bool
+    of_table: bool = False
 
 
 def scope_said(text: str, language: str) -> str | None:
@@ -46,16 +51,28 @@ def scope_said(text: str, language: str) -> str | None:
     return "excluded" if says(text, language, "ip_scope", "added_re") else None
 
 
-def with_scopes(rows: Sequence[Funding], prose: Sequence[Passage], language: str) -> list[Funding]:
-    """Return the amounts of running text, in order, with what remarks elsewhere say of those that say nothing."""
+def with_scopes(
+    rows: Sequence[Funding], prose: Sequence[Passage], language: str, program: str | None = None
+) -> list[Funding]:
+    """Return the amounts of running text, in order, with what remarks elsewhere say of those that say nothing.
+
+    `program` is the one the document is about.
+    """
     if not any(row.instrument == "kip_total" and row.ip_scope == UNKNOWN for row in rows):
         return list(rows)
     homes = _homes(rows, prose)
     found = dict(enumerate(rows))
     for remark in _remarks(rows, prose, language):
         for index in _governed(remark, rows, homes, prose):
-            found[index] = _told(found[index], remark.scope)
+            if not (remark.of_table and _is_of_another(rows[index], program)):
+                found[index] = _told(found[index], remark.scope)
     return _with_parts(list(found.values()), homes, prose, language)
+
+
+def _is_of_another(row: Funding, program: str | None) -> bool:
+    """Return whether an amount is of years of another programme."""
+    told = program_of_years(row.period_start, row.period_end)
+    return program is not None and told is not None and told != program
 
 
 def _homes(rows: Sequence[Funding], prose: Sequence[Passage]) -> list[int]:
@@ -71,21 +88,18 @@ def _homes(rows: Sequence[Funding], prose: Sequence[Passage]) -> list[int]:
 
 
 def _remarks(rows: Sequence[Funding], prose: Sequence[Passage], language: str) -> Iterator[_Remark]:
-    """Yield the sentences that say something of the lump sum and have no amount of the programme of their own.
-
-    What is said of a table, or over it, is of no amount before it: each table looks for it by itself.
-    """
+    """Yield the sentences that say something of the lump sum and have no amount of the programme of their own."""
     for number, passage in enumerate(prose):
-        if passage.kind in ("heading", "caption") or scope_said(passage.text, language) is None:
+        if passage.kind == "heading" or scope_said(passage.text, language) is None:
             continue
         for first, last in sentence_bounds(passage.text, language) or [(0, len(passage.text))]:
             scope = scope_said(passage.text[first:last], language)
             start, end = passage.start + first, passage.start + last
             own = any(start <= row.evidence.char_start < end and row.instrument == "kip_total" for row in rows)
             of_all = says(passage.text[first:last], language, "ip_scope", "all_amounts_re")
-            of_table = says(passage.text[first:last], language, "ip_scope", "of_table_re")
-            if scope and (of_all or not (own or of_table)):
-                yield _Remark(start, end, number, scope, of_all)
+            of_table = passage.kind == "caption" or says(passage.text[first:last], language, "ip_scope", "of_table_re")
+            if scope and (of_all or not own):
+                yield _Remark(start, end, number, scope, of_all, of_table)
 
 
 def _governed(remark: _Remark, rows: Sequence[Funding], homes: Sequence[int], prose: Sequence[Passage]) -> list[int]:

@@ -89,12 +89,11 @@ def test_a_remark_of_another_chapter_does_not_reach_back(extract: Extract) -> No
 @pytest.mark.parametrize(
     "remark",
     [
-        "<p>Die Integrationspauschale des Bundes ist in der folgenden Tabelle nicht enthalten.</p>"
-        "<table><caption>Finanzierung in Franken</caption>",
+        "<p>Die IP ist in der folgenden Tabelle nicht enthalten.</p><table><caption>In Franken</caption>",
         "<table><caption>Finanzierung in Franken, ohne Integrationspauschale</caption>",
     ],
 )
-def test_a_remark_on_a_table_is_of_no_amount_before_it(extract: Extract, remark: str) -> None:
+def test_a_remark_on_a_table_is_of_no_earlier_programme(extract: Extract, remark: str) -> None:
     table = f"{remark}<tr><th>Wer</th><th>2024</th></tr><tr><td>Bund und Kanton</td><td>640'000</td></tr></table>"
     text = f"<p>{INTRO} Im ersten Programm (2014–2017) gab der Kanton rund 2,2 Millionen Franken aus.</p>"
     told, printed = extract(f"<html lang='de'><body><main><h1>KIP 3</h1>{text}{table}</main></body></html>").funding
