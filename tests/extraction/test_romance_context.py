@@ -45,6 +45,26 @@ def test_who_shares_a_sum_is_told_in_the_next_sentence(extract: Extract) -> None
             ("bund", "per_year"),
         ),
         (
+            "Le PIC 3 dispose de 8 millions de francs. Deux tiers de cette somme proviennent de Berne.",
+            8_000_000,
+            ("mixed", "total"),
+        ),
+        (
+            "Le canton a dépensé 9 millions pour le PIC 1, dont 6,2 millions à charge de la Confédération.",
+            6_200_000,
+            ("bund", "total"),
+        ),
+        (
+            "Al PIC 2 la Confederazione versa ogni anno 1,3 milioni, il Cantone 1,1 milioni.",
+            1_100_000,
+            ("kanton", "per_year"),
+        ),
+        (
+            "Le canton paie 12 francs la leçon pour les cours de français.",
+            12,
+            ("kanton", "per_unit"),
+        ),
+        (
             "300 000 francs par an sont alloués aux projets d'intégration: 120 000 francs viennent du canton.",
             120_000,
             ("kanton", "per_year"),
@@ -54,6 +74,18 @@ def test_who_shares_a_sum_is_told_in_the_next_sentence(extract: Extract) -> None
 def test_whose_money_and_for_which_time(extract: Extract, text: str, amount: float, expected: tuple[str, str]) -> None:
     row = only(extract(text), amount)
     assert (row.payer, row.basis) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Grand Conseil doit encore se prononcer sur le crédit de 6,6 millions pour le PIC 3.",
+        "Il Gran Consiglio dovrà ancora pronunciarsi sul credito di 6,6 milioni per il PIC 3.",
+        "Le Conseil d'État avait demandé 6,6 millions pour le PIC 3.",
+    ],
+)
+def test_what_is_not_decided_yet_is_asked_for(extract: Extract, text: str) -> None:
+    assert only(extract(text), 6_600_000).status == "requested"
 
 
 def test_the_chapter_of_an_area_holds_money_of_integration(document: Callable[[str], Document]) -> None:
