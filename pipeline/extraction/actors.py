@@ -21,6 +21,9 @@ SUBJECT, AGENT, PLACE, OBLIQUE = "subject", "agent", "place", "oblique"
 MEMORY = 700
 # A committee has fewer members than that, a parliament more.
 LARGEST_COMMITTEE = 25
+# Nobody casts more votes than the Federal Assembly has seats but the people and those assembled (Art. 149, 150 BV).
+LARGEST_PARLIAMENT = 246
+_ASSEMBLED = ("people", "municipal_parliament")
 VOTING = ("parliament", "people", "committee", "federal_parliament", "municipal_parliament")
 # A pronoun stands for what was named in the sentence before.
 _BEFORE = 90
@@ -35,6 +38,10 @@ class Actor:
     clear: bool
     gender: str
     named: str
+
+
+PEOPLE = Actor(NamedBody(-1, -1, "Volk", "people"), SUBJECT, False, "n", "")
+"""The people as those who voted, where no word stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +210,29 @@ def last_subject(language: str, memory: Memory, gender: str | None = None) -> Ac
     return None
 
 
+def parliament_at(canton: str | None) -> Actor:
+    """Return the parliament of a canton as the one who voted, where no word stands for it; without one, unknown."""
+    return Actor(NamedBody(-1, -1, parliament_of(canton) or "unknown", "parliament"), SUBJECT, False, "m", "")
+
+
+def is_of_the_people(vote: Vote | None) -> bool:
+    """Tell whether more people cast a vote than sit in any parliament."""
+    if vote is None or vote.unit != "votes":
+        return False
+    return (vote.votes_yes or 0) + (vote.votes_no or 0) > LARGEST_PARLIAMENT
+
+
 def voter(vote: Vote | None, language: str, memory: Memory) -> Actor | None:
-    """Return who cast a vote told without a body: the last voting body named that is large enough."""
+    """Return who cast a vote told without a body: the last voting body named that is large enough, else the people."""
+    known = _remembered_voter(vote, language, memory)
+    return PEOPLE if known is None and is_of_the_people(vote) else known
+
+
+def _remembered_voter(vote: Vote | None, language: str, memory: Memory) -> Actor | None:
     bodies = remembered(memory.before, language)
-    able = [body for body in bodies if body.body_type in VOTING and _can_cast(body, vote, bodies)]
+    able = [body for body in bodies if body.body_type in VOTING and can_cast(body, vote, bodies)]
     last = memory.last
-    if last is not None and not any(body.body == last.body.body for body in able) and _can_cast(last.body, vote, ()):
+    if last is not None and not any(body.body == last.body.body for body in able) and can_cast(last.body, vote, ()):
         return last
     return _as_actor(able[-1], memory, language) if able else None
 
@@ -219,9 +243,12 @@ def _as_actor(body: NamedBody, memory: Memory, language: str) -> Actor:
     return Actor(body, PLACE, False, gender_of(named, language), named)
 
 
-def _can_cast(body: NamedBody, vote: Vote | None, rivals: tuple[NamedBody, ...]) -> bool:
+def can_cast(body: NamedBody, vote: Vote | None, rivals: tuple[NamedBody, ...]) -> bool:
+    """Tell whether a body is large enough for a vote, and not too large where a committee is at hand."""
     if vote is None or vote.unit == "percent":
         return True
+    if is_of_the_people(vote):
+        return body.body_type in _ASSEMBLED
     cast = (vote.votes_yes or 0) + (vote.votes_no or 0)
     if cast > LARGEST_COMMITTEE:
         return body.body_type != "committee"

@@ -28,6 +28,8 @@ from pipeline.extraction.tokenizer import text_of
 RULE = "amounts/1"
 
 # Below this a bare number without digit groups is no amount of its own (`3 bis 5 Franken` is a range).
+# So far back stands the noun that an amount is the size of.
+LONGEST_NOUN = 40
 SMALLEST_LINKED = Decimal(1000)
 _YEARS = range(1900, 2101)
 # What tells that a range is an old value and a new one stands so near before it.
@@ -362,13 +364,19 @@ def _all_qualifiers(language: str) -> str:
 def _with_prefix(text: str, amount: Amount, language: str) -> Amount:
     """Take `je`, `rund`, `mehr als` before the amount into its span."""
     match = _grammar(language).prefix.search(text[max(0, amount.start - 40) : amount.start])
-    if match is None or not match[0].strip():
+    if match is None or not match[0].strip() or _is_of_size(text[: amount.start], match[0], language):
         return amount
     named = match.groupdict()
     qualifier = next((name for name, value in named.items() if value and name != "each"), "exact")
     if qualifier == "at_most" and amount.high is not None:
         qualifier = "exact"
     return replace(amount, start=amount.start - len(match[0].lstrip()), qualifier=qualifier, each=bool(named["each"]))
+
+
+def _is_of_size(before: str, written: str, language: str) -> bool:
+    """`ein Kredit über ¤` is one of so much, not of more."""
+    noun = before[-LONGEST_NOUN - len(written) :]
+    return joined_pattern(language, "money", "of_size_re").search(noun) is not None
 
 
 @Language.factory("kip_amounts")

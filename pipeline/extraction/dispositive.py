@@ -23,6 +23,8 @@ FORM_RULE = "vote_form/1"
 _POINT = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[a-z]\)|§\s*\d+)\s+(?=\S)", re.MULTILINE)
 # Between the name of a field and its number: colon, cell border, rule; never a new line.
 _FIELD_SIGNS = r"(?:[^\S\n]|[:|_])*"
+# A form counts heads; shares beside the counts of a ballot are no counts.
+_NO_SHARE = r"(?![\d.,]*\s*%)"
 _FIELDS = ("yes", "no", "abstain", "total")
 # What a form says of its vote in words stands so near after the counts.
 FORM_REACH = 300
@@ -211,9 +213,8 @@ def _vote_forms(document: Document, context: Context) -> list[Decision]:
     if "vote_form_yes_re" not in words:
         return []
     text = document.text
-    yes, no, abstain, total = (
-        re.search(rf"{words[f'vote_form_{field}_re']}{_FIELD_SIGNS}(?P<n>{NUMBER})", text) for field in _FIELDS
-    )
+    count = rf"{_FIELD_SIGNS}(?P<n>{NUMBER}){_NO_SHARE}"
+    yes, no, abstain, total = (re.search(f"{words[f'vote_form_{field}_re']}{count}", text) for field in _FIELDS)
     if yes is None or no is None or not 0 < no.start() - yes.start() < 200:
         return []
     counts = [_count(match) for match in (yes, no, abstain)]

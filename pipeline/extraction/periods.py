@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.domain.lexicon import alternatives, lexicon
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.domain.programs import program_of_years, years_of
 from pipeline.extraction.spans import put_spans
 from pipeline.extraction.tokenizer import text_of
@@ -24,7 +25,7 @@ _YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d|-(?-i:[A-Z]
 _PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/]|[.,]\d)"
 # No year stands without four digits, no programme without its sign; most texts have neither.
 _FOUR_DIGITS = re.compile(r"\d\d\d\d")
-_PROGRAM_SIGN = re.compile(r"KIP|PIC|PCI")
+_PROGRAM_SIGN = re.compile(r"KIP|PIC|PCI|ntegrationsprogramm")
 # Fribourg counts its programmes by ordinals; only these signs name a programme.
 _PROGRAMS = {"1": "KIP 1", "I": "KIP 1", "2": "KIP 2", "II": "KIP 2", "2BIS": "KIP 2bis", "3": "KIP 3", "III": "KIP 3"}
 
@@ -146,6 +147,7 @@ def find_periods(text: str, language: str) -> list[Period]:
         if program:
             years = years_of(program)
             found.append(_one_of(text, Period(match.start(), match.end(), years[0], years[-1], program), language))
+    found += [period for period in _counted_programs(text, language) if not _meets(period, found)]
     for match in _open_pattern(language).finditer(text):
         if not _taken(match, found, taken):
             found.append(_from(text, match, language))
@@ -153,6 +155,21 @@ def find_periods(text: str, language: str) -> list[Period]:
         if not _taken(match, found, taken) and not _is_money(text, match, language):
             found.append(Period(match.start(), match.end(), int(match[0]), int(match[0])))
     return sorted(found, key=lambda period: (period.start, -period.end))
+
+
+def _counted_programs(text: str, language: str) -> Iterator[Period]:
+    """Yield the programmes told by a number in words: `die dritte Programmperiode`, `das zweite KIP`."""
+    words = lexicon(language)["periods"]
+    if "counted_program_re" not in words or not _PROGRAM_SIGN.search(text):
+        return
+    for match in joined_pattern(language, "periods", "counted_program_re").finditer(text):
+        program = str(words["counted_programs"][match[0].casefold()[:4]])
+        years = years_of(program)
+        yield Period(match.start(), match.end(), years[0], years[-1], program)
+
+
+def _meets(period: Period, found: list[Period]) -> bool:
+    return any(period.start < other.end and other.start < period.end for other in found)
 
 
 def _from(text: str, match: re.Match[str], language: str) -> Period:

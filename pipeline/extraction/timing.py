@@ -118,7 +118,8 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         return pointed, pointed
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
-        found = [year for year in periods_in(text, case) if is_span(year) or _is_budgeted(text, year, case)]
+        spans = (year for year in periods_in(text, case) if not _is_history(text, year, case))
+        found = [year for year in spans if is_span(year) or _is_budgeted(text, year, case)]
         if text == case.told_here:
             found = [year for year in found if _may_go_on(year, case)]
         if chosen := _nearest(found, index):
@@ -130,6 +131,11 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         years = years_of(case.context.program)
         return years[0], years[-1]
     return UNKNOWN
+
+
+def _is_history(text: str, period: Period, case: Case) -> bool:
+    """`Die Programme laufen seit 2014`: money told in another sentence is not for all the years since."""
+    return period.last is None and case.says(text[period.start : period.end], "periods", "since")
 
 
 def _pointed_at(case: Case, instrument: str) -> int | None:

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.domain.lexicon import joined_pattern
-from pipeline.extraction.actors import AGENT, OBLIQUE, PLACE, SUBJECT, VOTING, Actor, voter
-from pipeline.extraction.bodies import NamedBody
+from pipeline.extraction.actors import (
+    AGENT,
+    OBLIQUE,
+    PEOPLE,
+    PLACE,
+    VOTING,
+    Actor,
+    can_cast,
+    is_of_the_people,
+    parliament_at,
+    voter,
+)
 from pipeline.extraction.scene import CONFIDENCE, Act, Scene, absent, act_at, distance, gap, lead, subjects
 from pipeline.extraction.verbs import Span, clause_at, tells_an_act
 from pipeline.extraction.votes import Vote
@@ -19,7 +29,6 @@ _BRACKET = re.compile(r"\(\s*$|\d\s*\(\s*$")
 _SAME_VOTE = 15
 # No cantonal or municipal government has more members.
 LARGEST_GOVERNMENT = 9
-PEOPLE = Actor(NamedBody(-1, -1, "Volk", "people"), SUBJECT, False, "n", "")
 
 
 def phrases(scene: Scene) -> list[tuple[Span, str]]:
@@ -81,12 +90,17 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
     if known is None and vote.unit == "percent":
         # Shares are told of those who went to the polls.
         known = PEOPLE
+    if known is None and vote.unit == "votes" and scene.says("echo_re"):
+        # The news tell how a vote ended without telling once more whose it was.
+        known = parliament_at(scene.memory.canton)
     return act_at(scene, [(vote.start, vote.end)], absent(known), outcome, vote) if known else None
 
 
 def _may_count(actor: Actor, vote: Vote) -> bool:
     """`Dem Antrag der Regierung folgte der Rat mit 68 gegen 11 Stimmen`: no government has so many members."""
     cast = (vote.votes_yes or 0) + (vote.votes_no or 0)
+    if is_of_the_people(vote) and not can_cast(actor.body, vote, ()):
+        return False
     small = vote.unit == "percent" or cast <= LARGEST_GOVERNMENT
     return small or actor.role != OBLIQUE or actor.body.body_type in VOTING
 
@@ -94,7 +108,8 @@ def _may_count(actor: Actor, vote: Vote) -> bool:
 def ballots(scene: Scene) -> list[Act]:
     """`62,00 % Ja zur Pflegeinitiative, 65,99 % Nein zur …`: each share is a vote of the people on its own."""
     acts: list[Act] = []
-    for vote in scene.votes:
+    # Beside the counts of the people their shares tell the same once more.
+    for vote in () if any(is_of_the_people(vote) for vote in scene.votes) else scene.votes:
         known = vote.unit != "percent" or None not in (vote.votes_yes, vote.votes_no)
         if known or _BRACKET.search(scene.text, max(0, vote.start - 3), vote.start):
             continue

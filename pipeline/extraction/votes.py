@@ -100,7 +100,7 @@ def _vote(match: re.Match[str], grammar: _Grammar) -> Vote | None:
     yes, no = _number(match["a"], grammar), _number(groups.get("b") or "0", grammar)
     percent = grammar.percent.search(match[0]) is not None
     share = bool(re.search(r"\(\s*\d+[.,]\d+\s*%", match[0]))
-    if percent and not share:
+    if percent and not share and max(yes, no) <= 100:
         return Vote(match.start(), match.end(), yes, no, None, "percent") if abs(yes + no - 100) < 1 else None
     if yes != int(yes) or no != int(no) or yes + no < 5:
         return None
