@@ -110,7 +110,7 @@ def _goes_on_yearly(case: Case, thread: Thread, role: str) -> bool:
         return False
     if before.evidence.quote not in _told_beside(case) or _is_of_other_time(case, before):
         return False
-    if role == "superseded" or case.says(case.marked, "shares", "further") or _shares_its_verb(case, before):
+    if role == "superseded" or case.says(case.marked, "shares", "further") or shares_its_verb(case, before):
         return True
     return float(case.amount.low) <= whole.amount_chf and _is_part(case)
 
@@ -145,10 +145,11 @@ def _is_part(case: Case) -> bool:
     return any(case.says(case.marked, section, key) for section, key in cues)
 
 
-def _shares_its_verb(case: Case, before: Funding) -> bool:
-    """`Der Bund zahlt jährlich 1,3 Mio., der Kanton 1,1 Mio.`: no verb of its own, so the adverb goes on as well."""
-    start, quote, _ = case.view.before.rpartition(before.evidence.quote)
-    if not quote or case.says(start[-RESTATED_REACH:], "intervals", "restated"):
+def shares_its_verb(case: Case, before: Funding) -> bool:
+    """Tell whether an amount goes on with the verb of the one before: `Der Bund zahlt 1,3 Mio., der Kanton 1,1 Mio.`"""
+    start, quote, between = case.view.before.rpartition(before.evidence.quote)
+    in_bracket = ")" in between.split("(")[0]
+    if not quote or in_bracket or case.says(start[-RESTATED_REACH:], "intervals", "restated"):
         return False
     if case.says(case.own_before, "intervals", "gap_before"):
         return True

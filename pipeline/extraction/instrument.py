@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.domain.lexicon import joined_pattern
@@ -21,8 +22,10 @@ LUMP_SUMS = (Decimal(6000), Decimal(18000))
 
 def instrument_of(case: Case, previous: Funding | None = None) -> str:
     """Return the instrument named beside the amount, else in its sentence, else the one the text speaks of."""
+    if previous and sums_up(case, previous):
+        return previous.instrument
     own = case.whole(case.marked)
-    for text in (_near_of(own), own):
+    for text in (_near_of(own), own, *_told_of_it(case)):
         for instrument in ("status_s", "ifk", "ip"):
             if case.says(text, "instruments", instrument):
                 return instrument
@@ -38,6 +41,19 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
     if elsewhere or case.says(case.near, "schemes", "national_programme"):
         return "other"
     return "kip_total" if named or _is_the_programme(case) else _carried_on(case, previous)
+
+
+def sums_up(case: Case, previous: Funding) -> bool:
+    """Tell whether an amount is all of what was told per head: `je 18'000 Franken, gesamthaft 5 Mio. Franken`."""
+    return previous.unit is not None and case.says(case.own_before, "shares", "summed")
+
+
+def _told_of_it(case: Case) -> Iterator[str]:
+    """Yield the sentence before where this one goes on about what it counts, the next where it tells the source."""
+    if case.says(case.view.sentence, "unit_values", "goes_on"):
+        yield case.view.previous
+    if case.says(case.view.following, "payers", "paid_after"):
+        yield case.view.following
 
 
 def _is_named_again(case: Case) -> bool:

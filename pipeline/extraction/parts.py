@@ -48,7 +48,8 @@ def _parts(neighbours: Sequence[Funding], total: Funding) -> Sequence[Funding]:
     for count, row in enumerate(neighbours, 1):
         if not total.amount_chf or row.amount_chf is None or row.unit is not None:
             return ()
-        reached += row.amount_chf
+        # `Kanton und Gemeinden je 90'000 Franken`: so much from each.
+        reached += row.amount_chf * (max(1, len(row.payers)) if row.each else 1)
         if count >= MIN_PARTS and abs(reached / total.amount_chf - 1) <= tolerance:
             return neighbours[:count]
     return ()
@@ -61,7 +62,7 @@ def _total(row: Funding, parts: Sequence[Funding]) -> Funding:
     named = {payer for part in parts for payer in part.payers} | set(row.payers)
     payers = tuple(payer for payer in PAYERS if payer in named)
     # Cantons that are said to pay with others do so with their towns.
-    several = row.payer == "mixed" and row.payers
+    several = row.payer == "mixed" and row.payers not in ((), ("bund",))
     return replace(row, payers=payers, payer="mixed" if several else combined(payers))
 
 

@@ -22,7 +22,7 @@ _WORD = re.compile(r"\S+\s*")
 # Tariffs of one price list are alike, and a year has twelve months.
 TARIFF_RATIO = 12.0
 # What offers are counted in.
-VALUED_UNITS = ("voucher", "group", "course", "lesson", "hour", "inhabitant", "refugee", "person", "project")
+VALUED_UNITS = ("voucher", "group", "course", "lesson", "hour", "place", "inhabitant", "refugee", "person", "project")
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 
@@ -32,6 +32,8 @@ def unit_of(case: Case, instrument: str, previous: Funding | None = None) -> str
     for unit, after, before in _unit_patterns(case.context.language):
         if after.match(near_after) or before.search(case.own_before):
             return unit
+    if told := _told_before(case):
+        return told
     for unit in VALUED_UNITS:
         if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
             return unit
@@ -39,6 +41,15 @@ def unit_of(case: Case, instrument: str, previous: Funding | None = None) -> str
     if previous and small and _second_tariff(case, previous):
         return previous.unit
     return "refugee" if instrument == "ip" and small else None
+
+
+def _told_before(case: Case) -> str | None:
+    """Return what the sentence before counts, where this one goes on about it: `… für jede Person. Er beträgt ¤`."""
+    if not case.says(case.view.sentence, "unit_values", "goes_on"):
+        return None
+    previous = case.view.previous.rstrip(" .")
+    patterns = _unit_patterns(case.context.language)
+    return next((unit for unit, _, before in patterns if before.search(previous)), None)
 
 
 def _second_tariff(case: Case, previous: Funding) -> bool:
@@ -61,9 +72,10 @@ def _unit_patterns(language: str) -> tuple[tuple[str, Expression, Expression], .
     # `pro Lektion und Person` counts lessons: what stands right after `pro` goes before what follows an `und`.
     # `pro Kind und Lektion` counts lessons too, `pro Person und Monat` persons.
     adjective, other = r"(?:[a-zäöü]+(?:e|en|er|es)\s+)?", r"\w+\s+und\s+"
+    attribute = words["intervals"].get("attribute_re", adjective)
     units = words["units"]
     offers = [unit for unit in UNITS_OF_OFFERS if unit in units]
-    order = [*((unit, adjective) for unit in offers), *((unit, other) for unit in offers)]
+    order = [*((unit, attribute) for unit in offers), *((unit, other) for unit in offers)]
     order += [(unit, between) for between in (adjective, other) for unit in units if unit not in offers]
     named = [(unit, rf"{per}{between}(?:{alternatives(units[unit])})(?!\w)") for unit, between in order]
     return tuple(

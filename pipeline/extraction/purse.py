@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
 from pipeline.domain.lexicon import joined_pattern
+from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import GROUNDS, Case, Thread
+from pipeline.extraction.instrument import sums_up
 from pipeline.extraction.offers import tells_the_whole
 from pipeline.extraction.payers import (
     PAYERS,
@@ -123,7 +125,11 @@ def decided_by(case: Case) -> tuple[str, ...]:
 
 def restates(case: Case, previous: Funding) -> bool:
     """`…, also 2 Millionen pro Jahr`, or nearly the same amount again: said of the same money."""
-    if case.says(case.own_before, "payers", "goes_on") or case.says(case.own_after, "payers", "goes_on_after"):
+    if (
+        sums_up(case, previous)
+        or case.says(case.own_before, "payers", "goes_on")
+        or case.says(case.own_after, "payers", "goes_on_after")
+    ):
         return True
     if previous.amount_chf is None or case.amount.low is None or not previous.amount_chf:
         return False
@@ -184,7 +190,11 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
 def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
     """Look for who pays in the amount before, the sentences around, the shares of the whole, and who decides."""
     previous, whole = thread.previous, thread.shared
-    if previous and (_goes_on(case, previous) or _is_part_of(case, previous)):
+    if case.says(case.view.following, "payers", "paid_after"):
+        told = payer_set(case.view.following, case.context.language)
+        if told:
+            return _purse(told)
+    if previous and (_goes_on(case, previous) or _is_part_of(case, previous) or shares_its_verb(case, previous)):
         return Purse(previous.payer, previous.payers)
     if whole and whole.instrument == instrument and case.says(case.marked, "shares", "slice"):
         return Purse(whole.payer, whole.payers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.actors import VOTING
+from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.case import DISPOSITIVE, GROUNDS, Case
 from pipeline.extraction.instrument import LUMP_SUMS
@@ -68,6 +69,8 @@ def _found(case: Case, money: Money, previous: Funding | None) -> str:
         return "planned"
     if status := _said(case, money.payer):
         return _with_the_whole(case, _as_asked(case, status, money.payer), previous)
+    if previous and shares_its_verb(case, previous):
+        return previous.status
     if previous and (_is_part(case, previous) or (previous.payer == money.payer and restates(case, previous))):
         return previous.status
     if _by_law(case, money) and not case.says(case.near, "status", "neutral"):
@@ -85,7 +88,7 @@ def _by_what_was_told(case: Case, money: Money) -> str:
         return "planned"
     if act is not None:
         return act if _settles(case, act, money.payer) else "planned"
-    if case.context.doc_type in _DECIDING_KINDS:
+    if case.context.doc_type in _DECIDING_KINDS or case.says(f"{case.told}{case.text_before}", "status", "contract"):
         return "approved"
     return "planned" if money.integration or case.says(case.view.sentence, "status", "neutral") else "unknown"
 
@@ -140,11 +143,22 @@ def _said(case: Case, payer: str) -> str | None:
 
 
 def _is_pending(case: Case) -> bool:
-    """`Über den Kredit von 8 Mio. entscheidet der Kantonsrat im Herbst`."""
+    """`Über den Kredit von 8 Mio. entscheidet der Kantonsrat im Herbst`; `um diesen Betrag wird er ersucht`."""
     sentence = case.view.sentence
+    if _pointed_at(case):
+        return True
     if not case.says(sentence, "status", "pending") or case.says(sentence, "status", "act"):
         return False
     return any(body.body_type in _VOTING for body in named_bodies(sentence, case.context.language))
+
+
+def _pointed_at(case: Case) -> bool:
+    """Tell whether the rest of the sentence or the next one asks for `diesen Betrag`, the last one told before."""
+    for text in (case.view.after, case.view.following):
+        pointer = joined_pattern(case.context.language, "status", "pointed_re").search(text)
+        if pointer or case.says(text, "shares", "figure"):
+            return pointer is not None and not case.says(text[: pointer.start()], "shares", "figure")
+    return False
 
 
 def _cue(case: Case, text: str, payer: str) -> str | None:

@@ -11,8 +11,12 @@ from pipeline.extraction.case import PLACE, Case, Thread
 from pipeline.extraction.periods import Period, find_periods
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
+_BRACKET = re.compile(r"\([^()]*\)")
 # The verb of an act stands so near after its year.
 ACT_REACH = 20
+
+# Lump sums per head hold until told otherwise.
+HEADS = ("refugee", "person", "inhabitant", "child", "household", "case")
 
 Years = tuple[int | None, int | None]
 UNKNOWN: Years = (None, None)
@@ -34,9 +38,34 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
         return _since_its_programme(named, case)
     if case.context.report_year and unit is None:
         return case.context.report_year, case.context.report_year
-    if unit is not None or old:
+    if case.says(case.near, "periods", "same_year"):
+        return _last_year_told(case)
+    if old:
         return UNKNOWN
+    if unit is not None:
+        return UNKNOWN if unit in HEADS else _of_a_rate(case, thread)
     return _said_before(case, instrument, thread)
+
+
+def _last_year_told(case: Case) -> Years:
+    """`im selben Jahr`: the calendar year named last before the amount."""
+    years = [period for period in periods_in(case.text_before, case) if period.single_year]
+    return (years[-1].first, years[-1].last) if years else UNKNOWN
+
+
+def _of_a_rate(case: Case, thread: Thread) -> Years:
+    """What is paid for an offer is paid in the years that the sentence before tells, or those of its tariffs.
+
+    The years of another amount in that sentence are those of that amount.
+    """
+    other = thread.previous is not None and thread.previous.evidence.quote in case.view.previous
+    told = [period for period in periods_in(case.view.previous, case) if period.last is not None and not other]
+    told = told or [period for period in periods_in(case.text_before, case) if _is_of_rates(period, case)]
+    return (told[-1].first, told[-1].last) if told else UNKNOWN
+
+
+def _is_of_rates(period: Period, case: Case) -> bool:
+    return case.says(case.text_before[: period.start], "periods", "rates")
 
 
 def _since_its_programme(period: Period, case: Case) -> Years:
@@ -70,16 +99,22 @@ def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
     A lump sum per head is in force until told otherwise, an `old` value was before what the sentence is about: what
     holds from a year on is not said of it.
     """
-    after = re.split(r"[:;]\s", re.sub(r"\([^)]*$", "", case.own_after))[0] if alone else case.own_after
+    after = re.sub(r"\([^)]*$", "", case.own_after)
+    after = re.split(r"[:;]\s", after)[0] if alone else after
     following = periods_in(after, case)[:1]
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]
-    places = (case.own_before, after) if alone else (case.own_before, after, case.view.sentence)
+    places = (case.own_before, after) if alone else (case.own_before, after, _without_asides(case))
     for index, text in enumerate(places):
         chosen = _nearest(periods_in(text, case), index)
         if chosen and not (chosen.single_year and _is_of_every_year(case)) and not (old and chosen.last is None):
             return chosen
     return None
+
+
+def _without_asides(case: Case) -> str:
+    """The sentence without the brackets that tell another amount: `6,7 Mio. (2022 waren es 4,9 Mio.)`."""
+    return _BRACKET.sub(lambda match: " " if case.says(match[0], "shares", "figure") else match[0], case.view.sentence)
 
 
 def _is_of_every_year(case: Case) -> bool:
@@ -103,6 +138,11 @@ def is_span(period: Period) -> bool:
     return period.first is not None and not period.single_year
 
 
+def _is_closed(period: Period) -> bool:
+    """What begins in a year is not yet the time of other money."""
+    return is_span(period) and period.last is not None
+
+
 def _is_last(text: str, period: Period, case: Case) -> bool:
     """`bis Ende 2027`: money up to a year is not that year's."""
     return period.single_year and case.says(text[max(0, period.start - 30) : period.start], "periods", "until")
@@ -119,7 +159,7 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
     before = case.text_before[: -len(case.view.before) or None]
     for index, text in ((3, before), (4, case.view.following), (3, case.told_here)):
         spans = (year for year in periods_in(text, case) if not _is_history(text, year, case))
-        found = [year for year in spans if is_span(year) or _is_budgeted(text, year, case)]
+        found = [year for year in spans if _is_closed(year) or _is_budgeted(text, year, case)]
         if text == case.told_here:
             found = [year for year in found if _may_go_on(year, case)]
         if chosen := _nearest(found, index):

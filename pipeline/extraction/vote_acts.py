@@ -48,7 +48,7 @@ def phrase_act(scene: Scene, place: Span, outcome: str, vote: Vote | None) -> Ac
     where = [actor for actor in scene.actors if actor.role in (PLACE, AGENT) and actor.body.body_type in VOTING]
     if where and (vote or scene.says("bill_re")):
         return act_at(scene, [place], min(where, key=lambda actor: distance(actor, place[0])), outcome, vote)
-    moved = scene.says("moved_re") and scene.memory.last is not None
+    moved = scene.says("moved_re") and scene.memory.last is not None and not scene.says("earlier_re", own)
     known = voter(vote, scene.language, scene.memory) if vote or moved else None
     return act_at(scene, [place], absent(known), outcome, vote) if known else None
 

@@ -182,3 +182,28 @@ def test_shares_of_something_named_anew_say_nothing_of_the_amount_before(extract
 )
 def test_who_gives_and_who_is_given(extract: Extract, text: str, payers: list[str]) -> None:
     assert [row.payer for row in extract(INTRO + text).funding] == payers
+
+
+def test_the_next_sentence_tells_where_the_money_comes_from(extract: Extract) -> None:
+    text = (
+        "Kanton Uri, Budget 2024 der Integrationsförderung: Die Sprachkurse kosten 150'000 Franken. "
+        "Sie werden aus der Integrationspauschale des Bundes bestritten."
+    )
+    [row] = extract(text).funding
+    assert (row.payer, row.instrument) == ("bund", "ip")
+
+
+def test_what_each_of_two_pays_adds_up_to_the_whole(extract: Extract) -> None:
+    text = (
+        "Für das KIP 2bis (2022–2023) des Kantons Uri sind pro Jahr 360'000 Franken eingeplant. Der Bund übernimmt "
+        "180'000 Franken, Kanton und Gemeinden steuern je 90'000 Franken bei."
+    )
+    assert [row.payer for row in extract(text).funding] == ["mixed", "bund", "mixed"]
+
+
+def test_an_amount_without_a_verb_has_payer_and_status_of_the_one_before(extract: Extract) -> None:
+    text = (
+        "Der Kanton Uri fördert die Integration. 2023 zahlte der Kanton 90'000 Franken an die Sprachkurse und 20'000 "
+        "Franken an das Dolmetschen."
+    )
+    assert [(row.payer, row.status) for row in extract(text).funding] == [("kanton", "spent")] * 2

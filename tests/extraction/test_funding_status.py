@@ -122,3 +122,17 @@ def test_a_report_tells_of_money_spent_and_names_its_budget(extract: Extract) ->
         "Für Deutschkurse Fr. 310'000 (Budget: Fr. 350'000)."
     )
     assert [row.status for row in extract(text).funding] == ["spent", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Bund und Kanton wollen für das KIP 3 des Kantons Uri 900'000 Franken aufwenden.", "planned"),
+        ("Der Landrat hat es abgelehnt, den Beitrag an das KIP 3 um 60'000 Franken zu erhöhen.", "requested"),
+        ("Der Anteil von Uri am KIP 3 beläuft sich auf 90'000 Franken; um diesen Betrag wird er ersucht.", "requested"),
+        ("Leistungsvertrag zwischen dem Kanton Uri und Caritas zur Integration: 90'000 Franken pro Jahr.", "approved"),
+        ("Die Vereine haben letztes Jahr Geld aus dem KIP 3 bekommen, zusammen 90'000 Franken.", "spent"),
+    ],
+)
+def test_what_is_wanted_refused_pointed_at_signed_and_received(extract: Extract, text: str, status: str) -> None:
+    assert [row.status for row in extract(text).funding] == [status]

@@ -87,3 +87,20 @@ def test_a_programme_before_a_number_is_no_range_and_no_decimal(extract: Extract
         (1_200_000, 2018),
         (650_000, 2022),
     ]
+
+
+def test_a_rate_is_counted_and_dated_by_the_sentence_before(extract: Extract) -> None:
+    text = (
+        "Kanton Uri: Ansätze 2025 für Deutschkurse von Geflüchteten. Der Beitrag wird pro Lektion berechnet. "
+        "Er beträgt 45 Franken. An jede vor Ort geleistete Stunde der Kinderbetreuung zahlt der Kanton 20 Franken."
+    )
+    rows = [(row.unit, row.period_start, row.period_end) for row in extract(text).funding]
+    assert rows == [("lesson", 2025, 2025), ("hour", 2025, 2025)]
+
+
+def test_the_year_of_a_bracket_is_that_of_its_amount(extract: Extract) -> None:
+    text = (
+        "2024 kostet das KIP 3 den Kanton Uri 400'000 Franken. "
+        "90'000 Franken gehen an Kurse (2022 waren es 80'000 Franken)."
+    )
+    assert [row.period_start for row in extract(text).funding] == [2024, 2024, 2022]
