@@ -8,6 +8,7 @@ from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.case import Case
 from pipeline.extraction.passages import strip_bullet
+from pipeline.extraction.instrument import LUMP_SUMS
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_above, areas_of, unit_of
 
 
@@ -29,12 +30,17 @@ def _area_of_offer(case: Case) -> str | None:
 
     Whoever tells what all of the programme costs names its offers as examples, and a list of several kinds names none.
     """
-    if not lexicon(case.context.language).get("offers") or _tells_a_sum(case):
+    if not lexicon(case.context.language).get("offers") or _tells_a_sum(case) or _is_lump_sum(case):
         return None
     for text in _places(case):
         if found := offers_in(text, case.context.language):
             return next(iter(found)) if len(found) == 1 else None
     return None
+
+
+def _is_lump_sum(case: Case) -> bool:
+    """The lump sum per head is for all areas, whatever offers are told beside it."""
+    return case.amount.low in LUMP_SUMS and case.says(case.view.sentence, "lump_sum", "flat")
 
 
 def _tells_a_sum(case: Case) -> bool:

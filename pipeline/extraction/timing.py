@@ -162,6 +162,9 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         found = [year for year in spans if _is_closed(year) or _is_budgeted(text, year, case)]
         if text == case.told_here:
             found = [year for year in found if _may_go_on(year, case)]
+        elif text == case.view.following:
+            # `Ab 2019 zahlt er mehr`: what begins later is not of the amount told before.
+            found = [year for year in found if year.last is not None]
         if chosen := _nearest(found, index):
             return chosen.first, chosen.last
     first, last = thread.years

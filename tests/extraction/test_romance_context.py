@@ -112,6 +112,26 @@ def test_the_number_of_a_motion_and_an_earlier_programme_are_no_period(extract: 
     assert (row.period_start, row.period_end) == (2018, 2021)
 
 
+def test_those_who_share_the_costs_are_told_before_the_sum(extract: Extract) -> None:
+    records = extract(
+        "La Confédération, le canton et les communes se partagent les coûts. Le programme d'intégration cantonal "
+        "dispose de 3,1 millions par an."
+    )
+    assert only(records, 3_100_000).payer == "mixed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La Confédération verse 18 000 francs de forfait d'intégration par réfugié, aussi pour des cours de français.",
+        "La somma forfettaria per l'integrazione è di 18 000 franchi per rifugiato e permette corsi di italiano.",
+    ],
+)
+def test_the_lump_sum_per_head_is_for_all_areas(extract: Extract, text: str) -> None:
+    row = only(extract(text), 18_000)
+    assert (row.instrument, row.basis, row.foerderbereich) == ("ip", "per_person", None)
+
+
 def test_the_integration_of_other_things_is_another_field(extract: Extract) -> None:
     text = (
         "Le fonds cantonal recevra 4 millions de francs par an pour l'intégration des énergies renouvelables au réseau."

@@ -238,6 +238,17 @@ def test_each_part_of_a_document_is_read_in_its_language(extract: Extract) -> No
             ["Corsi di lingua nelle regioni", "Sportello di consulenza", "Serate informative"],
         ),
         ("it", "Nel corso dell'anno il gruppo di lavoro ha discusso il disegno di legge.", []),
+        (
+            "fr",
+            "Un guichet mobile, une soirée de bienvenue pour les nouveaux habitants et l'offre « Lire en ville ».",
+            ["Guichet mobile", "Soirée de bienvenue pour les nouveaux habitants", "Offre « Lire en ville »"],
+        ),
+        ("fr", "« Nous avons besoin de cours », a dit la présidente; la motion « Pour l'école » le demande.", []),
+        (
+            "it",
+            "Seguono un pretirocinio d'integrazione, colloqui di prima informazione e la formazione degli interpreti.",
+            ["Pretirocinio d'integrazione", "Colloqui di prima informazione", "Formazione degli interpreti"],
+        ),
     ],
 )
 def test_offers_named_in_running_text(extract: Extract, language: str, sentence: str, names: list[str]) -> None:
