@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.case import Case
-from pipeline.extraction.passages import strip_bullet
 from pipeline.extraction.instrument import LUMP_SUMS
+from pipeline.extraction.passages import strip_bullet
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_above, areas_of, unit_of
 
 
