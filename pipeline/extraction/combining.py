@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.data import load_toml
 from pipeline.domain.lexicon import lexicon, says
-from pipeline.extraction.called import names_something_else
+from pipeline.extraction.called import NEAR, names_something_else
 from pipeline.extraction.facts import Context
 from pipeline.extraction.measures import Found, may_name_measures, measures_in
 from pipeline.extraction.naming import Details, Place
@@ -65,6 +65,8 @@ def trained_names(text: str, spans: Sequence[Recognised], language: str) -> list
         name = text[span.start : end]
         if name[:1] in QUOTES and names_something_else(text, span.start, end, language):
             continue
+        if says(text[max(0, span.start - NEAR) : span.start], language, "measures", "field_before_re"):
+            continue
         in_area = any(span.start < last and first < end for first, last in areas)
         if end > span.start and not in_area and area_of_title(name) is None and not _is_none(name, language):
             names.append(Found(span.start, end, span.confidence, found_by=RULE))
@@ -111,7 +113,8 @@ def _says_nothing(name: str, language: str) -> bool:
     if nouns and name[:1] not in QUOTES:
         # Who comes to an offer or provides it is none, nor is what is said of one.
         about = nouns[0] in load_toml("recogniser_de")["generic"]["about"]
-        if about or word_class(nouns[0])[1] in ("people", "name"):
+        money = nouns[0].endswith(tuple(lexicon(language)["measures"].get("money_tails", ())))
+        if about or money or word_class(nouns[0])[1] in ("people", "name"):
             return True
     return all(noun in generic for noun in nouns)
 

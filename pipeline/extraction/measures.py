@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.domain.areas import area_of_title, areas_named
+from pipeline.domain.expressions import expression
 from pipeline.domain.lexicon import alternatives, lexicon, says
 from pipeline.extraction.called import called_names
 from pipeline.extraction.facts import Context
@@ -288,7 +289,12 @@ def _with_adjectives(sentence: str, start: int, words: dict[str, Any], language:
     stop, after_en = words["not_adjective"], words["before_en"]
     for _ in range(2):
         before = re.search(r"(\S+)\s+$", sentence[:start])
-        if before is None or before[1] in stop or not _adjective(language).match(before[1]):
+        if before is None:
+            break
+        first = not sentence[: before.start(1)].strip()
+        # A sentence begins with a capital, whatever its first word is.
+        word = before[1].lower() if first and before[1].endswith(("e", "er", "es")) else before[1]
+        if word in stop or not _adjective(language).match(word):
             break
         governed = re.search(r"(\S+)\s+$", sentence[: before.start(1)])
         if before[1].endswith(("en", "em")) and (governed is None or governed[1].casefold() not in after_en):
@@ -334,8 +340,11 @@ def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
             break
         if index and re.fullmatch(r"[a-zäöü]+(?:t|te|ten|iert|ieren)", word) and word not in complement:
             break
+        if index and any(expression(pattern).search(word) for pattern in words.get("complement_end_re", ())):
+            break
         last = token.end()
-    tail = re.search(rf"\s+(?:{alternatives(str(word) for word in complement)})$", sentence[end:last])
+    loose = (*complement, *words["particles"])
+    tail = re.search(rf"\s+(?:{alternatives(str(word) for word in loose)})$", sentence[end:last])
     return end + tail.start() if tail else last
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import lexicon, says
@@ -58,14 +59,15 @@ def _title(place: Place, language: str) -> str:
     text = re.sub(r"-$", "", text)
     if re.fullmatch(r"[«„][^«»„“”]*[»“”]", text):
         return text[1:-1].strip()
-    return base_form(text, language)
+    article = re.search(r"(\w+)\s+$", place.passage.text[: place.found.start])
+    return base_form(text, language, article[1].casefold() if article else "")
 
 
-def base_form(name: str, language: str) -> str:
+def base_form(name: str, language: str, article: str = "") -> str:
     """Return a name in the nominative: `Deutschkursen für Erwachsene` is `Deutschkurse für Erwachsene`.
 
-    The dative plural loses its -n where the lexicon knows the head without it; adjectives before a
-    feminine or plural head end in -e.
+    The dative plural loses its -n where the lexicon knows the head without it; adjectives before a feminine or plural
+    head end in -e, those of other heads in -er or -es, as the head and the article before the name tell.
     """
     words = lexicon(language)["measures"]
     if "plural_e" not in words:
@@ -75,12 +77,23 @@ def base_form(name: str, language: str) -> str:
     if index is None or (index + 1 < len(parts) and parts[index].casefold() in ("und", "oder")):
         return name[:1].upper() + name[1:]
     parts[index] = _without_dative(parts[index], words["plural_e"])
-    if re.search(words["base_e_re"], parts[index]):
-        parts[:index] = [
-            re.sub(r"(?<=[a-zäöü])e[rnsm]$", "e", part) if part.islower() else part for part in parts[:index]
-        ]
+    parts[:index] = [_strong(part, parts[index], article, words) for part in parts[:index]]
     joined = " ".join(parts)
     return joined[:1].upper() + joined[1:]
+
+
+def _strong(adjective: str, head: str, article: str, words: dict[str, Any]) -> str:
+    """Return an adjective as it stands before a head without an article; as it is where nothing tells its gender."""
+    stem = re.sub(r"(?<=[a-zäöü])e[rnsm]?$", "", adjective)
+    if stem == adjective or not adjective.islower():
+        return adjective
+    for ending in ("er", "es"):
+        told = article in (*words[f"base_{ending}_articles"], *words["base_either_articles"])
+        if head.casefold().endswith(tuple(words[f"base_{ending}_heads"])) and (told or adjective.endswith(ending)):
+            return stem + ending
+    # `offene`, `offenem` of a feminine or plural head; without -e there is no ending to take.
+    inflected = adjective.endswith(("er", "en", "es", "em"))
+    return f"{stem}e" if inflected and re.search(words["base_e_re"], head) else adjective
 
 
 def _without_dative(noun: str, plurals: list[str]) -> str:
