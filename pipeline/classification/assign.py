@@ -7,14 +7,20 @@ from dataclasses import replace
 
 from pipeline.classification.classifier import UNCLEAR, Prediction, load_classifier
 from pipeline.domain.areas import area_of_title
+from pipeline.domain.lexicon import SUPPORTED, lexicon
+from pipeline.extraction.offers import offers_in
 from pipeline.records import Evidence, Funding, Goal, Measure, Records
 
 SECTION_BREAK = " › "
 # A title that is an area's own name is surer than a heading somewhere above.
 TITLE_CONFIDENCE = 0.97
 HEADING_CONFIDENCE = 0.93
+# Of names that say what kind of offer they are of, so many are of its area: 321 of 323 in texts noted by hand.
+NAME_CONFIDENCE = 0.95
 # The classifier is heard against a heading only where it is this sure.
 CONTRADICTION = 0.8
+# And against the kind of offer that a name tells.
+SURE = 0.9
 PLACED = ("heading", "table", "review")
 # The innermost headings say what a measure is about; those far above are titles of parts of the document.
 HEADINGS_HEARD = 2
@@ -40,7 +46,8 @@ def assign_areas(records: Records, text: str = "") -> Records:
     )
     review = classifier.calibration.review
     pairs = zip(records.measures, predictions[: len(records.measures)], strict=True)
-    measures = tuple(_assigned(measure, prediction, review) for measure, prediction in pairs)
+    language = records.facts.language
+    measures = tuple(_assigned(measure, prediction, review, language) for measure, prediction in pairs)
     goals = zip(records.goals, predictions[len(records.measures) :], strict=True)
     areas = {measure.measure_id: measure.foerderbereich for measure in measures}
     return replace(
@@ -79,7 +86,15 @@ def _around(evidence: Evidence, text: str) -> str:
     return f"{before[starts[-1] if starts else 0 :]} {after[: end.start() if end else None]}".strip()
 
 
-def _assigned(measure: Measure, prediction: Prediction, review: float) -> Measure:
+def _area_of_kind(title: str, language: str | None) -> str | None:
+    """Return the area of the one kind of offer a name tells (`Eltern-Kind-Treffs`), or null."""
+    if language not in SUPPORTED or not lexicon(language).get("offers"):
+        return None
+    areas = offers_in(title, language)
+    return areas.pop() if len(areas) == 1 else None
+
+
+def _assigned(measure: Measure, prediction: Prediction, review: float, language: str | None) -> Measure:
     if measure.assigned_by == "review":
         return measure
     if measure.assigned_by in PLACED and measure.foerderbereich:
@@ -90,6 +105,9 @@ def _assigned(measure: Measure, prediction: Prediction, review: float) -> Measur
     heading = _area_of_section(measure.evidence.section)
     if heading:
         return _checked(_placed(measure, heading, HEADING_CONFIDENCE), prediction)
+    kind = _area_of_kind(measure.title, language)
+    if kind and kind != prediction.foerderbereich and prediction.confidence < SURE:
+        return _placed(measure, kind, NAME_CONFIDENCE)
     unsure = prediction.no_area_reason == UNCLEAR or prediction.confidence < review
     evidence = replace(measure.evidence, needs_review=True) if unsure else measure.evidence
     return replace(

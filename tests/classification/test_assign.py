@@ -50,6 +50,16 @@ def test_the_innermost_heading_that_names_an_area_decides() -> None:
     assert (row.foerderbereich, row.assigned_by) == ("fruehe_kindheit", "heading")
 
 
+def test_the_kind_of_offer_a_name_tells_wins_over_an_unsure_classifier() -> None:
+    title = "Integrationsfachstellen"
+    text = f"Gestärkt werden die {title} sowie die Deutschkurse der Niveaus A2 und B1."
+    place = replace(EVIDENCE, char_start=text.index(title), char_end=text.index(title) + len(title))
+    row = replace(measure(title), evidence=place)
+    facts = Facts("d" * 64, "text/plain", language="de")
+    [told] = assign_areas(Records(facts=facts, measures=(row,)), text).measures
+    assert told.foerderbereich == "information_beratung"
+
+
 def test_a_title_that_is_the_name_of_an_area_wins_over_the_heading() -> None:
     row = assigned(measure("Dolmetschen", section="Sprache"))
     assert (row.foerderbereich, row.assigned_by) == ("dolmetschen", "heading")
