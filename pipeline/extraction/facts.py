@@ -9,11 +9,12 @@ from functools import cache
 
 from pipeline import __version__
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.cantons import canton_by_seats, find_canton
+from pipeline.domain.cantons import FEDERAL, canton_by_seats, find_canton
 from pipeline.domain.data import vocabulary
 from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import SUPPORTED, WITH_FACTS, joined_pattern, lexicon, says
 from pipeline.domain.programs import years_of
+from pipeline.extraction.actors import is_of_the_people
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import find_dates, find_periods, program_named, program_of_title
@@ -83,7 +84,7 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
     return Facts(
         document_id=document.document_id,
         media_type=document.media_type,
-        canton=find_canton(_canton_text(document)) or _voting_canton(text, language),
+        canton=_canton(document, text, language),
         language=document.language,
         doc_type=kind_of(document, text, language),
         title=document.title,
@@ -136,12 +137,30 @@ def _canton_text(document: Document) -> str:
     return "\n".join([document.text, *(value for _, value in document.metadata)])
 
 
+def _canton(document: Document, text: str, language: str) -> str | None:
+    """Return whose document it is: of a canton, of the Confederation (`CH`), or null where nothing tells."""
+    found = find_canton(_canton_text(document))
+    if found is None or (found == FEDERAL and _tells_of_a_canton(text, language)):
+        return _voting_canton(text, language)
+    return found
+
+
+def _tells_of_a_canton(text: str, language: str) -> bool:
+    """Tell whether the bodies of a canton without a name are more than those of the Confederation."""
+    if language not in SUPPORTED:
+        return False
+    kinds = [named.body_type for named in named_bodies(text[:HEAD_CHARACTERS], language)]
+    federal = sum(kind.startswith("federal") for kind in kinds)
+    return sum(kind in ("executive", "parliament") for kind in kinds) > federal
+
+
 def _voting_canton(text: str, language: str) -> str | None:
     """Return the canton whose parliament alone can have cast the votes named: `61 Ja gegen 22 Nein im Landrat`."""
     if language not in SUPPORTED:
         return None
     parliaments = {named.body for named in named_bodies(text, language) if named.body_type == "parliament"}
-    counts = [vote for vote in find_votes(text, language) if vote.unit == "votes"]
+    votes = find_votes(text, language)
+    counts = [vote for vote in votes if vote.unit == "votes" and not is_of_the_people(vote)]
     if len(parliaments) != 1 or not counts:
         return None
     cast = max((vote.votes_yes or 0) + (vote.votes_no or 0) + (vote.votes_abstain or 0) for vote in counts)

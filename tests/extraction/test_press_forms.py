@@ -87,3 +87,19 @@ def test_costs_that_are_spent_each_year_are_not_spent_yet(extract: Extract) -> N
     text = "Der Kredit von 19'000 Franken deckt die Hälfte dessen, was für Integrationsmassnahmen ausgegeben wird."
     (row,) = extract(text).funding
     assert row.status == "planned"
+
+
+def test_canton_without_a_name_is_not_the_confederation(extract: Extract) -> None:
+    text = (
+        "Der Regierungsrat hat die Botschaft zum KIP 3 verabschiedet. Der Bund und die Konferenz der "
+        "Kantonsregierungen haben sich auf die Eckwerte geeinigt. Er unterbreitet sie dem Kantonsrat."
+    )
+    assert extract(text).facts.canton is None
+
+
+def test_votes_of_the_people_do_not_hide_whose_parliament_it_is(extract: Extract) -> None:
+    text = (
+        "Der Kantonsrat stimmte dem Integrationskredit mit 151 zu 20 Stimmen zu. "
+        "An der Urne wurde er mit 201'304 Ja gegen 158'220 Nein angenommen."
+    )
+    assert extract(text).facts.canton == "ZH"
