@@ -99,6 +99,9 @@ def _carried_on(case: Case, previous: Funding | None) -> str:
     context, sentence = case.context, case.view.sentence
     if not context.about_integration or any(_of_another_field(text, case) for text in (sentence, case.view.previous)):
         return "other"
+    if case.says(case.lead, "decisions", "inherit") and not case.says(sentence, "integration", "topic"):
+        # `Ausserdem hat die Regierung: – …` leads to other matters.
+        return "other"
     unit = unit_of(case, "other", previous)
     named = _last_named(case)
     if named in ("ip", "status_s") and case.says(sentence, "instruments", "goes_on"):

@@ -163,8 +163,8 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         if text == case.told_here:
             found = [year for year in found if _may_go_on(year, case)]
         elif text == case.view.following:
-            # `Ab 2019 zahlt er mehr`: what begins later is not of the amount told before.
-            found = [year for year in found if year.last is not None]
+            # `Ab 2019 zahlt er mehr`, `2018–2021 waren es 4 Mio.`: of another time than the amount told before.
+            found = [year for year in found if year.last is not None and _is_of_the_programme(year, case)]
         if chosen := _nearest(found, index):
             return chosen.first, chosen.last
     first, last = thread.years
@@ -204,7 +204,12 @@ def _costs_once(case: Case, instrument: str) -> bool:
 
 def _may_go_on(period: Period, case: Case) -> bool:
     """In a bill on one programme the years of another, told in an earlier paragraph, are those of what was."""
-    if case.part is None or case.context.program is None:
+    return case.part is None or _is_of_the_programme(period, case)
+
+
+def _is_of_the_programme(period: Period, case: Case) -> bool:
+    """Tell whether a period begins in the years of the document's programme, where that is known."""
+    if case.context.program is None:
         return True
     years = years_of(case.context.program)
     return years[0] <= (period.first or years[0]) <= years[-1]

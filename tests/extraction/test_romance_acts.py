@@ -36,6 +36,30 @@ def test_a_list_without_a_body_before_it_tells_no_acts(extract: Extract) -> None
     )
 
 
+def test_a_session_tells_of_several_matters(extract: Extract) -> None:
+    records = extract(
+        "Neuchâtel, le 22 novembre 2023\n\n"
+        "Le Conseil d'État a adopté un rapport à l'appui d'un crédit d'engagement de 4,2 millions de francs pour le "
+        "programme d'intégration cantonal (PIC 3).\n\n"
+        "Dans la même séance, le Conseil d'État a :\n"
+        "- désigné une directrice du service des forêts;\n"
+        "- alloué un subside de 30 000 francs à la fondation du musée;\n"
+        "- mis en consultation un projet de loi sur la mobilité douce.\n"
+    )
+    assert [row[:2] for row in rows(records)] == [
+        ("Staatsrat", "approved"),
+        ("Staatsrat", "approved"),
+        ("Staatsrat", "approved"),
+        ("Staatsrat", "submitted"),
+    ]
+    assert [(row.status, row.payer, row.is_integration) for row in records.funding] == [
+        ("requested", "kanton", True),
+        ("approved", "kanton", False),
+    ]
+    assert records.measures == ()
+    assert records.facts.canton == "NE"
+
+
 def test_an_order_of_the_government_is_one_decision_about_its_canton_s_money(extract: Extract) -> None:
     records = extract(
         "ARRÊTÉ accordant des subventions en faveur de l'intégration des étrangers\n\n"

@@ -132,6 +132,16 @@ def test_the_lump_sum_per_head_is_for_all_areas(extract: Extract, text: str) -> 
     assert (row.instrument, row.basis, row.foerderbereich) == ("ip", "per_person", None)
 
 
+def test_the_years_of_another_programme_told_after_it_are_not_those_of_the_credit(extract: Extract) -> None:
+    records = extract(
+        "Message accompagnant un crédit pour le programme d'intégration cantonal 2024-2027\n\n"
+        "Nous avons l'honneur de vous soumettre un crédit de 5,6 millions. Pour les années 2018-2021, le Grand Conseil "
+        "avait accordé 4,9 millions."
+    )
+    row = only(records, 5_600_000)
+    assert (row.period_start, row.period_end, row.status) == (2024, 2027, "requested")
+
+
 def test_the_integration_of_other_things_is_another_field(extract: Extract) -> None:
     text = (
         "Le fonds cantonal recevra 4 millions de francs par an pour l'intégration des énergies renouvelables au réseau."
@@ -143,6 +153,7 @@ def test_the_integration_of_other_things_is_another_field(extract: Extract) -> N
     ("text", "canton"),
     [
         ("(Sion, le 12 octobre 2023).- Le programme a été présenté aux communes.", "VS"),
+        ("Sedute del Governo: la strada resta chiusa fino alla fine dell'anno.", "GR"),
         ("Les électeurs jurassiens ont choisi; les associations vont s'organiser en conséquence.", "JU"),
     ],
 )
