@@ -53,6 +53,14 @@ class Memory:
     canton: str | None
 
 
+def local_body(actor: Actor, canton: str | None, language: str) -> tuple[str, str]:
+    """Return name and type of a body as its canton understands it: in Vaud the Conseil communal is a parliament."""
+    for place, name, body, body_type in lexicon(language)["bodies"]["local"]:
+        if place == canton and actor.named.casefold().startswith(name):
+            return body, body_type
+    return actor.body.body, actor.body.body_type
+
+
 def actors(text: str, language: str, memory: Memory) -> list[Actor]:
     """Return the bodies of a text with their cases, short names resolved, in order."""
     bodies = list(named_bodies(text, language)) + _offices(text, language)

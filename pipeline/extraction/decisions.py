@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.domain.cantons import executive_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
-from pipeline.extraction.actors import MEMORY, SUBJECT, Actor, Memory, gender_of
+from pipeline.extraction.actors import MEMORY, SUBJECT, Actor, Memory, gender_of, local_body
 from pipeline.extraction.acts import acts_in
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.facts import Context
@@ -135,15 +135,16 @@ def _row(document: Document, passage: Passage, offset: int, act: Act, context: C
     start, end = passage.start + offset + act.start, passage.start + offset + act.end
     quote = document.text[start:end]
     sentence = passage.text[offset : offset + act.end]
-    vote, body = act.vote, act.actor.body
+    vote = act.vote
+    body, body_type = local_body(act.actor, context.canton, context.language)
     return Decision(
         decision_id=record_id(document.document_id, "decision", start, end),
         evidence=evidence(
             document, start, end, passage.section, RULE, act.confidence, needs_review=act.confidence < CONFIDENCE
         ),
-        body=body.body,
+        body=body,
         body_as_named=act.actor.named or None,
-        body_type=body.body_type,
+        body_type=body_type,
         number=_number(sentence, context.language),
         date=_date(quote, sentence, text_before, context),
         what=" ".join(quote.split()),

@@ -36,6 +36,26 @@ def test_a_list_without_a_body_before_it_tells_no_acts(extract: Extract) -> None
     )
 
 
+def test_an_order_in_articles_has_them_as_its_points(extract: Extract) -> None:
+    records = extract(
+        "<html lang='fr'><body><main><h1>Arrêté concernant le programme d'intégration cantonal</h1>"
+        "<p>du 6 décembre 2023</p><p>Le Conseil d'État du canton de Neuchâtel, vu la loi du 26 août 1996,</p>"
+        "<p>arrête:</p><p>Article premier Le programme est approuvé.</p><p>Art. 2 Le service est chargé de "
+        "l'exécution.</p></main></body></html>"
+    )
+    (act,) = records.decisions
+    assert (act.outcome, act.date, act.item_outcomes) == ("approved", "2023-12-06", ("approved", "commissioned"))
+
+
+@pytest.mark.parametrize(
+    ("canton", "body_type"), [("Vaud", "municipal_parliament"), ("Fribourg", "municipal_executive")]
+)
+def test_a_council_is_what_its_canton_understands_by_it(extract: Extract, canton: str, body_type: str) -> None:
+    text = f"Canton de {canton}: le Conseil communal a accepté mardi soir un crédit en faveur des nouveaux arrivants."
+    (act,) = extract(text).decisions
+    assert act.body_type == body_type
+
+
 def test_a_session_tells_of_several_matters(extract: Extract) -> None:
     records = extract(
         "Neuchâtel, le 22 novembre 2023\n\n"
