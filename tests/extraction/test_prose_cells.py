@@ -107,3 +107,15 @@ def test_the_evaluation_of_a_programme_is_money_of_integration(extract: Extract)
     row = extract(f"{INTRO} {text}").funding[-1]
     assert row.is_integration
     assert row.instrument == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Der Landrat bewilligt einen Zusatzkredit von 120'000 Franken zum Integrationsprogramm.", ["increase"]),
+        ("Der Kredit für das Programm wird um 120'000 Franken auf 948'000 Franken aufgestockt.", ["increase", "level"]),
+        ("Der Kredit für das Programm wird um 90'000 Franken auf 600'000 Franken gekürzt.", ["decrease", "level"]),
+    ],
+)
+def test_what_is_added_to_a_credit_is_no_credit_of_its_own(extract: Extract, text: str, roles: list[str]) -> None:
+    assert [row.role for row in extract(f"{INTRO} {text}").funding] == roles
