@@ -15,6 +15,8 @@ from pipeline.comparison.side_by_side import SideBySide
 
 _MARKS = {"derived": "*", "conflict": "!"}
 _LONG_SECTIONS = ("similar",)
+# What is said of the whole holds for its yearly part.
+_TOLD_ELSEWHERE = ("total_per_year",)
 
 
 def cell_text(cell: Cell, unit: str, labels: Labels) -> str:
@@ -26,7 +28,7 @@ def cell_text(cell: Cell, unit: str, labels: Labels) -> str:
     if cell.value is None:
         return UNKNOWN
     if unit == "share":
-        return f"{cell.value:.1%}"
+        return f"{100 * cell.value:.1f} %"
     return amount(cell.value) + (_MARKS.get(cell.state or "", "") if unit == "CHF" else "")
 
 
@@ -84,6 +86,8 @@ def notes_of(shown: SideBySide, language: str, *, conflicts_only: bool = False) 
     labels = Labels(language)
     notes = []
     for line in shown.lines:
+        if line.name in _TOLD_ELSEWHERE:
+            continue
         for heading, cell in zip(headings(shown), line.cells, strict=True):
             note = cell.note(language)
             if note and cell.value is not None and (cell.state == "conflict" or not conflicts_only):

@@ -20,9 +20,11 @@ from pipeline.comparison.side_by_side import SideBySide
 from pipeline.storage.atomic import replacing
 from pipeline.storage.sheet_rows import cell_text as clean
 
-_FORMATS = {"CHF": "#,##0", "share": "0.0%", "count": "0"}
+_FORMATS = {"CHF": "#,##0", "share": "0.0\\ %", "count": "0"}
 _WIDTH, _FIRST_WIDTH, _WIDE = 20, 52, 100
 _SOURCE = ("path", "page", "quote", "amount_chf", "basis", "period_start", "period_end", "document_id", "funding_id")
+_AMOUNT = _SOURCE.index("amount_chf") + 3
+_WIDTHS, _NARROW = {"figure": 36, "path": 52, "quote": 36}, 14
 # Sheet names take 31 characters and no such sign (Excel specifications and limits).
 _LONGEST_NAME = 31
 
@@ -80,18 +82,19 @@ def _notes(sheet: Worksheet, notes: list[str]) -> None:
 
 
 def _sources(sheet: Worksheet, shown: SideBySide, labels: Labels, sources: Mapping[str, Mapping[str, Any]]) -> None:
-    for column, name in enumerate((labels.word("figure"), "", *_SOURCE), start=1):
-        _put(sheet, 1, column, name).font = Font(bold=True)
+    for column, name in enumerate(("figure", "column", *_SOURCE), start=1):
+        _put(sheet, 1, column, labels.word(name)).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, _NARROW)
     sheet.freeze_panes = "A2"
     row = 2
     for line in shown.lines:
         for heading, cell in zip(headings(shown), line.cells, strict=True):
             for name in cell.funding_ids:
                 found = sources.get(name, {})
-                for column, value in enumerate(
-                    (labels.line(line), heading, *(found.get(key) for key in _SOURCE)), start=1
-                ):
+                told = (labels.word(str(found.get(key))) if key == "basis" else found.get(key) for key in _SOURCE)
+                for column, value in enumerate((labels.line(line), heading, *told), start=1):
                     _put(sheet, row, column, value)
+                sheet.cell(row, _AMOUNT).number_format = _FORMATS["CHF"]
                 row += 1
 
 

@@ -15,7 +15,7 @@ _AMOUNTS = {"total_chf": "Total CHF", "bund_chf": "Bund", "kanton_chf": "Kanton"
 
 def amount(value: float | None) -> str:
     """Return an amount with apostrophes between thousands; a dash for unknown, which is not zero."""
-    return UNKNOWN if value is None else f"{value:,.0f}".replace(",", "'")
+    return UNKNOWN if value is None else f"{value:,.0f}".replace(",", "’").replace("-", "−")
 
 
 def overview_table(lines: Sequence[Mapping[str, Any]]) -> Table | Text:

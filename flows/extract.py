@@ -91,4 +91,4 @@ def _show_overview(run_id: str, lines: Sequence[dict[str, Any]]) -> None:
 def _shown(value: object) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}".replace(",", "'") if isinstance(value, float) else str(value)
+    return f"{value:,.0f}".replace(",", "’") if isinstance(value, float) else str(value)

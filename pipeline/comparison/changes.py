@@ -36,7 +36,7 @@ _NOT_SAID = frozenset((
     "input_id", "path", "url", "retrieved_at", "duration_ms", "pipeline_version", "duplicate_of", "document_id",
     "funding_id", "measure_id", "goal_id", "decision_id", "goals", "funding_ids", "table_id", "row", "column", "page",
     "x0", "y0", "x1", "y1", "char_start", "char_end", "section", "found_by", "confidence", "foerderbereich_confidence",
-    "text_quality", "relevance",
+    "text_quality", "relevance", "remarks",
 ))
 # fmt: on
 

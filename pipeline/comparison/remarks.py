@@ -54,8 +54,8 @@ def tell_all(items: Iterable[str], language: str) -> str:
 
 
 def money(amount: float) -> str:
-    """Return an amount for notes: `CHF 1'498'188`, with centimes only where there are some."""
-    text = f"{amount:,.2f}".removesuffix(".00").replace(",", "'")
+    """Return an amount for notes: `CHF 1’498’188`, with centimes only where there are some."""
+    text = f"{amount:,.2f}".removesuffix(".00").replace(",", "’")
     return f"CHF {text}"
 
 
@@ -120,8 +120,8 @@ def _label(name: str, value: str, language: str) -> str:
     return label(name, value, language) if language in LANGUAGES else value
 
 
-def _money(amount: float, language: str) -> str:
-    return money(amount) if language == ENGLISH else money(amount).replace("'", "’")
+def _money(amount: float, _language: str) -> str:
+    return money(amount)
 
 
 def _amounts(sign: str) -> Callable[[Sequence[float], str], str]:

@@ -20,6 +20,6 @@ def shown(total: str) -> str:
 
 
 def test_a_sum_that_does_not_add_up_is_shown_with_the_difference() -> None:
-    assert "CHF 10'000 more than its parts, CHF 700'000" in shown("710'000")
-    assert "CHF 20'000 less than its parts, CHF 700'000" in shown("680'000")
+    assert "CHF 10’000 more than its parts, CHF 700’000" in shown("710'000")
+    assert "CHF 20’000 less than its parts, CHF 700’000" in shown("680'000")
     assert "its parts" not in shown("700'000")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.comparison.changes import TABLES, TableChanges, find_changes
 from pipeline.comparison.compare import compare
 from pipeline.records import Funding, Measure, Outcome, Records
+from pipeline.reporting.changes import as_lines
 from pipeline.storage.tables import build_tables
 
 Run = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -52,6 +53,19 @@ def test_a_document_more_is_added_with_all_it_holds(document: Made, amount: Amou
     assert kinds(changes, "funding") == [("added", ())]
     assert kinds(changes, "measures") == [("added", ())]
     assert kinds(find_changes(run(first, second), run(first)), "documents") == [("lost", ())]
+
+
+def test_lines_tell_other_values_first_and_count_what_stands_in_new_documents(document: Made, amount: Amount) -> None:
+    old = document("one", amount(5000.0, "5000 Franken"), amount(80.0, "80 Franken"))
+    new = document("two", amount(90.0, "90 Franken"), amount(5000.0, "5000 Franken", status="spent"))
+    other = document("three", amount(1.0), amount(2.0), canton="BE")
+    changes = find_changes(run(("a.pdf", old)), run(("a.pdf", new), ("b.pdf", other)))
+    lines = list(
+        as_lines([found for found in changes if found.table in ("documents", "funding")], {"three": "in/b.pdf"})
+    )
+    assert [line[:4].strip() for line in lines if line.startswith(" ")] == ["~", "+", "~", "-", "+", "+"]
+    assert lines[1].endswith(": another version of the file")
+    assert lines[-1] == "  + 2 in b.pdf, which is new"
 
 
 def test_a_replaced_file_shows_what_differs_in_it_and_nothing_else(document: Made, amount: Amount) -> None:

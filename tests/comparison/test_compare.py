@@ -93,7 +93,7 @@ class TestPeriod:
     def test_per_year_gives_the_whole_period_by_arithmetic(self, amount: Amount, document: Document) -> None:
         row = only_row([document("a", amount(500_000.0, basis="per_year"), program="KIP 2bis")])
         assert (row.amount_chf, row.amount_per_year_chf, row.state) == (1_000_000.0, 500_000.0, "derived")
-        assert row.note == "CHF 500'000 per year × 2 years (2022–2023)"
+        assert row.note == "CHF 500’000 per year × 2 years (2022–2023)"
 
     def test_per_year_from_a_later_year_on_is_no_whole_period(self, amount: Amount, document: Document) -> None:
         rows = money_rows([document("a", amount(500_000.0, basis="per_year", period_start=2020))])
@@ -122,7 +122,7 @@ class TestRank:
         ]
         row = only_row(documents)
         assert (row.amount_chf, row.state) == (4_000.0, "reported")
-        assert [text.split(",")[0] for text in row.alternatives] == ["CHF 3'000", "CHF 2'000", "CHF 1'000"]
+        assert [text.split(",")[0] for text in row.alternatives] == ["CHF 3’000", "CHF 2’000", "CHF 1’000"]
 
     def test_an_alternative_names_document_page_and_quote(self, amount: Amount, document: Document) -> None:
         documents = [
@@ -130,7 +130,7 @@ class TestRank:
             document("0123456789abcdef", amount(3_000.0, "rund 3000 Franken", qualifier="about")),
         ]
         (text,) = only_row(documents).alternatives
-        assert text == "CHF 3'000, about, kip_concept document 0123456789ab (AG, undated), p. 1, «rund 3000 Franken»"
+        assert text == "CHF 3’000, about, kip_concept document 0123456789ab (AG, undated), p. 1, «rund 3000 Franken»"
 
     def test_table_before_text(self, amount: Amount, document: Document) -> None:
         row = only_row([document("a", amount(1_000.0), amount(2_000.0, found_in="table", table_id="t", row=1))])
@@ -161,8 +161,8 @@ class TestConflictAndAgreement:
         assert row.state == "conflict"
         assert {row.amount_chf, 1_400_000.0, 1_500_000.0} == {1_400_000.0, 1_500_000.0}
         assert len(row.alternatives) == 1
-        assert "CHF 1'400'000" in (row.note or "")
-        assert "CHF 1'500'000" in (row.note or "")
+        assert "CHF 1’400’000" in (row.note or "")
+        assert "CHF 1’500’000" in (row.note or "")
 
     def test_values_equal_at_their_stated_precision_agree(self, amount: Amount, document: Document) -> None:
         documents = [
@@ -203,7 +203,7 @@ class TestConflictAndAgreement:
         row = only_row([document("a", given), document("b", amount(1_350_000.0, "1.35 Mio."))])
         assert row.amount_chf == 1_350_000.0
         alone = only_row([document("a", given)])
-        assert alone.note == "range from CHF 1'200'000 to CHF 1'500'000"
+        assert alone.note == "range from CHF 1’200’000 to CHF 1’500’000"
 
 
 class TestNeverMixed:
@@ -243,7 +243,7 @@ class TestNeverMixed:
         (row,) = [row for row in money_rows([document("a", *parts, total)]) if row.payer is None]
         assert row.amount_chf == 3_500.0
         assert row.note is not None
-        assert row.note.startswith("its parts add up to CHF 3'000")
+        assert row.note.startswith("its parts add up to CHF 3’000")
 
 
 class TestDerivedTotals:
@@ -252,7 +252,7 @@ class TestDerivedTotals:
         (row,) = [row for row in money_rows([document("a", *figures)]) if row.year is None]
         assert (row.amount_chf, row.state, row.figures) == (12_078.0, "derived", 4)
         assert len(row.funding_ids) == 4
-        assert "2018 CHF 3'018 + 2019" in (row.note or "")
+        assert "2018 CHF 3’018 + 2019" in (row.note or "")
 
     def test_a_missing_year_gives_no_sum(self, amount: Amount, document: Document) -> None:
         figures = [amount(1_000.0, period_start=year, period_end=year) for year in (2018, 2019, 2021)]
@@ -343,7 +343,7 @@ class TestTables:
         ]
         row = only_row([document("a", *cells)])
         assert (row.amount_chf, row.state, row.figures) == (300_000.0, "derived", 2)
-        assert row.note == "sum of 2 places of one table: CHF 200'000 + CHF 100'000"
+        assert row.note == "sum of 2 places of one table: CHF 200’000 + CHF 100’000"
 
     def test_a_total_of_the_area_makes_its_rows_parts(self, amount: Amount, document: Document) -> None:
         cells = [
@@ -478,9 +478,9 @@ def test_rows_that_may_be_of_the_same_money_name_each_other(amount: Amount, docu
     figures = [amount(260_000.0), amount(231_500.0, ip_scope="excluded"), amount(260_000.0, side="sources")]
     notes = {row.ip_scope: row.note for row in money_rows([document("a", *figures)]) if row.side is None}
     assert notes == {
-        "unknown": "CHF 231'500 where the lump sum is excluded and the side not told",
-        "excluded": "CHF 260'000 where the lump sum is unknown and the side not told; "
-        "CHF 260'000 where the lump sum is unknown and the side sources",
+        "unknown": "CHF 231’500 where the lump sum is excluded and the side not told",
+        "excluded": "CHF 260’000 where the lump sum is unknown and the side not told; "
+        "CHF 260’000 where the lump sum is unknown and the side sources",
     }
 
 

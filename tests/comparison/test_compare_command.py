@@ -33,22 +33,22 @@ def test_cantons_stand_side_by_side_on_the_terminal(kip: Kip) -> None:
     assert answer.returncode == 0, answer.stderr
     assert "TG, BL, UR · KIP 3 · CHF, whole period" in answer.stdout
     (total,) = [line for line in answer.stdout.splitlines() if line.split()[:2] == ["All", "payers"]]
-    assert total.split()[2:] == ["9'780'000*", "6'950'000", "2'296'000"]
+    assert total.split()[2:] == ["9’780’000*", "6’950’000", "2’296’000"]
 
 
 def test_the_programmes_of_one_canton_are_told_per_year(kip: Kip) -> None:
     answer = kip("compare", "SO", "--programs", "--language", "de")
     assert "SO · KIP 2bis, KIP 3 · CHF, pro Jahr" in answer.stdout
     canton = next(line for line in answer.stdout.splitlines() if line.split()[:1] == ["Kanton"])
-    assert canton.split()[1:] == ["1'530'000", "1'170'000*"]
+    assert canton.split()[1:] == ["1’530’000", "1’170’000*"]
 
 
 def test_markdown_has_a_table_for_each_section_and_the_conflict_in_its_notes(kip: Kip) -> None:
     assert kip("compare", "BE", "GL", "--program", "KIP 2bis", "--to", "page.md").returncode == 0
     page = (kip.folder / "page.md").read_text(encoding="utf-8")
-    assert "| Canton | 6'220'000! | 171'800 |" in page
-    assert "- BE, Canton!: conflict: CHF 6'220'000" in page
-    assert "against CHF 5'910'000" in page
+    assert "| Canton | 6’220’000! | 171’800 |" in page
+    assert "- BE, Canton!: conflict: CHF 6’220’000" in page
+    assert "against CHF 5’910’000" in page
 
 
 def test_a_workbook_has_numbers_and_the_source_of_each(kip: Kip) -> None:
@@ -72,7 +72,7 @@ def test_reference_data_gives_amounts_per_head(kip: Kip) -> None:
     assert answer.returncode == 0, answer.stderr
     page = (kip.folder / "heads.md").read_text(encoding="utf-8")
     assert "| All payers per year, per foreign resident | 574\\* | – |" in page.replace("574*", "574\\*")
-    assert "1'000 persons, mean of 2024 (Amt, 2024-12-31)" in page
+    assert "1’000 persons, mean of 2024 (Amt, 2024-12-31)" in page
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,8 @@ def test_what_a_later_document_replaces_names_it(compared: Comparison) -> None:
     ((name, thing),) = planted("replaced")
     ids, others = ids_of(name, thing)
     (new,), (old,) = rows_of(compared, ids), rows_of(compared, others)
-    assert "CHF 260'000" in (new.note or "")
-    assert "CHF 231'500" in (old.note or "")
+    assert "CHF 260’000" in (new.note or "")
+    assert "CHF 231’500" in (old.note or "")
 
 
 def test_sums_planted_wrong_are_told(compared: Comparison) -> None:
