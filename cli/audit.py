@@ -114,9 +114,9 @@ def _read(path: Path) -> list[Judged]:
 
 def _table(scores: Sequence[GroupScore]) -> Table:
     title = "Share of rows that are right (interval: Wilson, 95 %; strata weighted by their size)"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("Rows of", no_wrap=True)
-    for heading in ("Rows", "Coder 1", "Coder 2", "Both agree", "Agreement", "Cohen's kappa"):
+    for heading in ("Rows", "Coder 1", "Coder 2", "Both agree", "Agreed", "Cohen's\nkappa"):
         table.add_column(heading, justify="right", no_wrap=True)
     for item in scores:
         shares = [_share(part) for part in (item.first, item.second, item.settled)]
@@ -129,13 +129,18 @@ def _table(scores: Sequence[GroupScore]) -> Table:
 def _share(part: Precision) -> str:
     if part.share is None or part.interval is None:
         return UNKNOWN
-    return f"{part.share:.3f} ({part.interval[0]:.2f}–{part.interval[1]:.2f}) of {part.judged}"
+    return f"{part.share:.3f} of {part.judged}\n{_span(part.interval)}"
 
 
 def _kappa(part: Agreement) -> str:
     if part.kappa is None or part.interval is None:
         return UNKNOWN
-    return f"{part.kappa:.2f} ({part.interval[0]:.2f}–{part.interval[1]:.2f})"
+    return f"{part.kappa:.2f}\n{_span(part.interval)}"
+
+
+def _span(interval: tuple[float, float]) -> str:
+    """Return an interval, on a line of its own so that a terminal of 80 signs shows all columns."""
+    return f"({interval[0]:.2f}–{interval[1]:.2f})"
 
 
 def _notes(first: Sequence[Judged], second: Sequence[Judged]) -> Iterator[str]:

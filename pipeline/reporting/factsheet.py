@@ -13,7 +13,7 @@ from pipeline.domain.data import load_toml, vocabulary
 from pipeline.domain.labels import LANGUAGES, label
 from pipeline.domain.programs import program_of_years, years_of
 from pipeline.reporting.charts import charts
-from pipeline.reporting.plain import one_line, swiss
+from pipeline.reporting.plain import one_line, swiss, swiss_day
 from pipeline.reporting.sheet import Block, Heading, Listing, Sheet, Statement
 from pipeline.reporting.sources import Sources, word
 
@@ -164,7 +164,7 @@ def _decisions(known: _Canton, program: str | None) -> Iterator[Block]:
 
 def _decision(row: Row, known: _Canton) -> str:
     head = (
-        row["date"],
+        swiss_day(row["date"]),
         row["body_as_named"] or row["body"],
         row["number"],
         label("outcome", row["outcome"], known.language),
@@ -176,7 +176,8 @@ def _decision(row: Row, known: _Canton) -> str:
 def _votes(row: Row) -> str:
     if row["votes_yes"] is None or row["votes_no"] is None:
         return ""
-    return f" ({swiss(row['votes_yes'])} : {swiss(row['votes_no'])})"
+    unit = " %" if row["vote_unit"] == "percent" else ""
+    return f" ({row['votes_yes']:g} : {row['votes_no']:g}{unit})"
 
 
 def _gaps(known: _Canton, program: str | None) -> Iterator[Block]:
@@ -193,7 +194,9 @@ def _holes(known: _Canton, program: str | None) -> Iterator[Statement]:
             area = label("foerderbereich", row["foerderbereich"], known.language)
             why = label("why_empty", row["why_empty"], known.language) if row["why_empty"] else None
             state = label("coverage_state", row["state"], known.language)
-            yield Statement(f"{area}: {', '.join(part for part in (state, why) if part)}", sources)
+            counts = {"figures": row["figures"], "measures": row["measures"]}
+            told = word("known_of", known.language, **counts) if row["state"] == "partly" else why
+            yield Statement(f"{area}: {', '.join(part for part in (state, told) if part)}", sources)
 
 
 def _conflicts(known: _Canton, program: str | None) -> Iterator[Statement]:

@@ -39,3 +39,8 @@ def swiss(value: float | None) -> str:
         return UNKNOWN
     text = f"{value:,.2f}".replace(",", "’")
     return text.removesuffix(".00")
+
+
+def swiss_day(day: str | None) -> str | None:
+    """Return an ISO date, or as much of one as is known, as Switzerland writes it: 8.6.2023 as `08.06.2023`."""
+    return day and ".".join(reversed(day.split("-")))

@@ -69,6 +69,19 @@ def records() -> Records:
         ),
         decisions=(
             replace(act, what="das KIP 3", outcome="approved", votes_yes=59.0, votes_no=24.0, about_integration=True),
+            Decision(
+                "p",
+                evidence("doc", "nahmen an", page=7, start=950),
+                "Volk",
+                "Volk",
+                "people",
+                date="2021-11-28",
+                outcome="approved",
+                votes_yes=57.3,
+                votes_no=42.7,
+                vote_unit="percent",
+                about_integration=True,
+            ),
         ),
     )
 
@@ -129,6 +142,18 @@ def test_charts_hold_amounts_of_one_kind_with_shares_of_the_largest(sheet: Sheet
     ]
     years = next(chart for chart in charts if chart.columns[0] == "Jahr")
     assert [(bar.label, bar.share) for bar in years.bars] == [("2024", 1.0), ("2025", 1.0)]
+    assert (years.columns[2], years.bars[0].per_year) == ("", "")
+    assert years.title.endswith("bewilligt · Wer bezahlt: Kanton")
+
+
+def test_the_whole_and_its_payers_come_first_each_with_what_sets_it_apart(records: Records) -> None:
+    credit = money("b", 0, 1_500_000.0, payer="bund", instrument="ifk", status="planned")
+    other = Records(replace(records.facts, document_id="b"), funding=(credit,))
+    made = make_factsheet(rows_of(records, other), {}, "BL", "de")
+    first = next(block for block in made.blocks if isinstance(block, Chart)) if made else None
+    assert first is not None
+    assert first.title == "Auf einen Blick: KIP insgesamt · ohne Pauschale · bewilligt"
+    assert [bar.label for bar in first.bars] == ["Bund (Integrationsförderkredit, geplant)", "Kanton", "Gemeinden"]
 
 
 def test_what_was_rejected_is_gone_and_areas_are_counted(sheet: Sheet) -> None:
@@ -141,6 +166,8 @@ def test_what_was_rejected_is_gone_and_areas_are_counted(sheet: Sheet) -> None:
 def test_decisions_with_votes_and_gaps_are_told(sheet: Sheet) -> None:
     texts = [item.text for item in statements(sheet)]
     assert "Landrat · genehmigt: das KIP 3 (59 : 24)" in texts
+    assert "28.11.2021 · Volk · genehmigt (57.3 : 42.7 %)" in texts
+    assert "Sprache: teilweise, Beträge: 0, Massnahmen: 1" in texts
     assert any(text.startswith("Dolmetschen: leer") for text in texts)
 
 
