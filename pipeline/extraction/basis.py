@@ -21,6 +21,8 @@ SMALLEST_TOTAL = Decimal(1000)
 MIN_SHARERS = 2
 # What says that an amount is another one in other words stands so near before it.
 RESTATED_REACH = 40
+# What one payer gives each year is seldom so many times what another one does; a sum for all years is.
+PARTNER_RATIO = 3
 # A question and the answer before it.
 QUESTION_REACH = 240
 
@@ -56,9 +58,20 @@ def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
         return True
     if case.cell is not None and case.says(case.text_before, "intervals", "year"):
         return True
+    if _is_instalment(case, period):
+        return True
     several = (period[0] is not None and period[0] != period[1]) or case.says(case.near, "intervals", "several_years")
     sharers = payer_set(case.near, case.context.language)
     return case.amount.each and several and _names_years(case) and len(sharers) < MIN_SHARERS
+
+
+def _is_instalment(case: Case, period: Years) -> bool:
+    """`… von 780'000 Franken, aufgeteilt in vier Tranchen von ¤`: as many parts as years are one a year."""
+    told = joined_pattern(case.context.language, "intervals", "instalment_re").search(case.own_before)
+    first, last = period
+    if told is None or first is None or last is None:
+        return False
+    return int(lexicon(case.context.language)["periods"]["counts"][told["count"].casefold()]) == last - first + 1
 
 
 def _names_years(case: Case) -> bool:
@@ -112,7 +125,14 @@ def _goes_on_yearly(case: Case, thread: Thread, role: str) -> bool:
         return False
     if role == "superseded" or case.says(case.marked, "shares", "further") or shares_its_verb(case, before):
         return True
-    return float(case.amount.low) <= whole.amount_chf and _is_part(case)
+    largest = whole.amount_chf * (PARTNER_RATIO if _is_of_a_partner(case, before) else 1)
+    return float(case.amount.low) <= largest and _is_part(case)
+
+
+def _is_of_a_partner(case: Case, before: Funding) -> bool:
+    """`Der Kanton zahlt jährlich 1,1 Mio. Der Bund steuert 1,4 Mio. bei`: each of two payers told by itself."""
+    named = payer_set(case.near, case.context.language)
+    return len(named) == 1 and len(before.payers) == 1 and named != before.payers
 
 
 def _told_beside(case: Case) -> str:

@@ -22,7 +22,19 @@ _WORD = re.compile(r"\S+\s*")
 # Tariffs of one price list are alike, and a year has twelve months.
 TARIFF_RATIO = 12.0
 # What offers are counted in.
-VALUED_UNITS = ("voucher", "group", "course", "lesson", "hour", "place", "inhabitant", "refugee", "person", "project")
+VALUED_UNITS = (
+    "voucher",
+    "group",
+    "course",
+    "lesson",
+    "hour",
+    "place",
+    "case",
+    "inhabitant",
+    "refugee",
+    "person",
+    "project",
+)
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 
