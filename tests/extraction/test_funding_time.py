@@ -104,3 +104,11 @@ def test_the_year_of_a_bracket_is_that_of_its_amount(extract: Extract) -> None:
         "90'000 Franken gehen an Kurse (2022 waren es 80'000 Franken)."
     )
     assert [row.period_start for row in extract(text).funding] == [2024, 2024, 2022]
+
+
+def test_instalments_partners_and_ones_own_share_of_a_yearly_sum(extract: Extract) -> None:
+    text = PROGRAMME + (
+        "Der Kredit beträgt 780'000 Franken, aufgeteilt in vier Tranchen von 195'000 Franken. "
+        "Der Kanton zahlt jährlich 110'000 Franken. Der Bund steuert 140'000 Franken bei."
+    )
+    assert bases(extract(text)) == ["total", "per_year", "per_year", "per_year"]

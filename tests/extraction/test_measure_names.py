@@ -107,3 +107,12 @@ def test_a_simple_noun_with_its_article_goes_back_to_a_measure_named_before(extr
     text = INTRO + "Jeden Dienstag öffnet das Begegnungscafé Linde. Der Treffpunkt ist beliebt."
 
     assert [mention.evidence.quote for mention in extract(text).mentions] == ["Begegnungscafé Linde"]
+
+
+def test_a_name_ends_before_money_and_verbs_and_associations_have_names_too(extract: Extract) -> None:
+    text = INTRO + (
+        "Sprachkurse von Geflüchteten steigen im Preis. Weitergeführt wird «Gemeinsam im Dorf». "
+        "Der Verein «Wegmarke» leitet das Projekt. Kein Geld gab es für ein Filmfestival."
+    )
+    quotes = [mention.evidence.quote for mention in extract(text).mentions]
+    assert quotes == ["Sprachkurse von Geflüchteten", "«Gemeinsam im Dorf»"]
