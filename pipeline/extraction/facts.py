@@ -53,6 +53,7 @@ class Context:
     report_year: int | None = None
     offers_help: bool = False
     dispositive: int | None = None
+    names_lump_sum: bool = False
 
     @property
     def reports(self) -> bool:
@@ -111,7 +112,11 @@ def context_of(document: Document, facts: Facts) -> Context:
         named = named or says(document.text, language, "instruments", "kip_re")
     year = _report_year(document, language)
     helps = facts.relevance < RELEVANT and offers_help(document.text, language)
-    return Context(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named, year, helps)
+    lump_sum = language in SUPPORTED and says(document.text, language, "instruments", "ip_re")
+    return Context(
+        *(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named, year, helps),
+        names_lump_sum=lump_sum,
+    )
 
 
 def _report_year(document: Document, language: str) -> int | None:

@@ -75,8 +75,11 @@ def _is_lump_sum(case: Case) -> bool:
     counted = unit_of(case, "other") in ("refugee", "person", "case")
     exact = case.amount.low in LUMP_SUMS and case.amount.qualifier == "exact"
     yearly = case.says(case.near, "intervals", "year")
-    named = counted or case.says(case.view.sentence, "lump_sum", "flat")
-    return case.context.about_integration and named and exact and not yearly and _federal(case)
+    beside = f"{case.own_before}{PLACE}{case.own_after}"
+    paid = case.says(beside, "lump_sum", "paid") and case.says(case.view.sentence, "lump_sum", "paid_for")
+    named = counted or paid or case.says(case.view.sentence, "lump_sum", "flat")
+    federal = _federal(case) or (counted and case.context.names_lump_sum)
+    return case.context.about_integration and named and exact and not yearly and federal
 
 
 def _federal(case: Case) -> bool:

@@ -303,4 +303,4 @@ def _is_generic(body: NamedBody, text: str) -> bool:
 
 def _pays_a_share(case: Case) -> bool:
     """`zur Hälfte vom Bund bezahlt`: the one payer named pays a part, others the rest."""
-    return case.says(case.own_after, "shares", "part")
+    return case.says(case.own_after, "shares", "part") or case.says(case.view.after, "shares", "contributed")

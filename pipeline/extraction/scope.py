@@ -19,6 +19,8 @@ from pipeline.extraction.sentences import sentence_bounds
 from pipeline.records import Funding
 
 UNKNOWN = "unknown"
+# From here on two equal amounts of a text are one sum; small ones are prices and fees.
+LARGE_SUM = 100_000.0
 # So many paragraphs before its own a remark may reach back to.
 PARAGRAPHS_BACK = 2
 _WRITTEN = re.compile(NUMBER)
@@ -155,6 +157,21 @@ def with_equal_totals(rows: Sequence[Funding]) -> tuple[Funding, ...]:
             if (scope := _only(same)) != UNKNOWN:
                 scopes.setdefault((row.table_id, row.side), scope)
     return tuple(_told(row, scopes.get((row.table_id, row.side), UNKNOWN)) for row in rows)
+
+
+def with_sums_told_again(rows: Sequence[Funding]) -> tuple[Funding, ...]:
+    """Return amounts with a large sum told again, in a sentence that says nothing of it, as money of integration too."""
+    told = {_sum(row) for row in rows if row.is_integration and row.found_in == "text"}
+    return tuple(replace(row, is_integration=True) if _is_again(row, told) else row for row in rows)
+
+
+def _is_again(row: Funding, told: set[tuple[float | None, str, str]]) -> bool:
+    open_ended = row.instrument == "other" and row.found_in == "text" and not row.is_integration
+    return open_ended and (row.amount_chf or 0.0) >= LARGE_SUM and _sum(row) in told
+
+
+def _sum(row: Funding) -> tuple[float | None, str, str]:
+    return (row.amount_chf, row.basis, row.role)
 
 
 def with_same_money(rows: Sequence[Funding]) -> tuple[Funding, ...]:
