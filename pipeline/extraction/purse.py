@@ -78,6 +78,8 @@ def _by_those(beside: tuple[str, ...], case: Case, instrument: str, thread: Thre
         return _purse(_ordered((*beside, *told, *(thread.previous.payers if thread.previous else ()))))
     if len(beside) == 1 and instrument == "kip_total" and case.says(case.view.after, "shares", "holds"):
         return Purse("mixed", beside)
+    if case.says(case.view.after, "shares", "contributed"):
+        return _purse(payer_set(case.view.after, case.context.language))
     if thread.previous and case.says(case.marked, "shares", "added"):
         return _purse(_ordered((*beside, *thread.previous.payers)))
     if not beside and _is_whole(case, instrument):
@@ -303,4 +305,4 @@ def _is_generic(body: NamedBody, text: str) -> bool:
 
 def _pays_a_share(case: Case) -> bool:
     """`zur Hälfte vom Bund bezahlt`: the one payer named pays a part, others the rest."""
-    return case.says(case.own_after, "shares", "part") or case.says(case.view.after, "shares", "contributed")
+    return case.says(case.own_after, "shares", "part")

@@ -160,7 +160,7 @@ def with_equal_totals(rows: Sequence[Funding]) -> tuple[Funding, ...]:
 
 
 def with_sums_told_again(rows: Sequence[Funding]) -> tuple[Funding, ...]:
-    """Return amounts with a large sum told again, in a sentence that says nothing of it, as money of integration too."""
+    """Return amounts with a large sum told again, of which its sentence says nothing, as money of integration too."""
     told = {_sum(row) for row in rows if row.is_integration and row.found_in == "text"}
     return tuple(replace(row, is_integration=True) if _is_again(row, told) else row for row in rows)
 

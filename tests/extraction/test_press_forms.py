@@ -107,8 +107,8 @@ def test_votes_of_the_people_do_not_hide_whose_parliament_it_is(extract: Extract
 
 def test_third_period_is_no_third_party(extract: Extract) -> None:
     text = (
-        "Für die dritte Periode des KIP stehen in Uri 390'000 Franken bereit; dazu tragen der Bund einerseits sowie der "
-        "Kanton und die Gemeinden anderseits je 195'000 Franken bei."
+        "Für die dritte Periode des KIP stehen in Uri 390'000 Franken bereit; dazu tragen der Bund einerseits sowie "
+        "der Kanton und die Gemeinden anderseits je 195'000 Franken bei."
     )
     assert {row.payer for row in extract(text).funding} == {"mixed"}
     (row,) = extract("An die Deutschkurse des KIP zahlen Dritte 40'000 Franken.").funding
@@ -127,8 +127,8 @@ def test_lump_sum_is_known_by_what_the_confederation_pays(extract: Extract) -> N
 def test_sum_told_again_is_the_same_money(extract: Extract) -> None:
     text = (
         "Integration kostet die Schweiz 120 Millionen Franken mehr\n\nBund und Kantone wollen mehr für die Integration "
-        "von Zugewanderten tun: für Sprachkurse, Beratung und Dolmetschen.\n\nInsgesamt sind im Bericht Zusatzkosten von "
-        "120 Millionen Franken vorgeschlagen."
+        "von Zugewanderten tun: für Sprachkurse, Beratung und Dolmetschen.\n\nInsgesamt sind im Bericht Zusatzkosten "
+        "von 120 Millionen Franken vorgeschlagen."
     )
     assert [row.is_integration for row in extract(text).funding] == [True, True]
 
