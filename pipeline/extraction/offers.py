@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
-from pipeline.extraction.case import Case
+from pipeline.extraction.case import PLACE, Case
 from pipeline.extraction.instrument import LUMP_SUMS
 from pipeline.extraction.passages import strip_bullet
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_above, areas_of, unit_of
@@ -57,6 +57,9 @@ def tells_the_whole(case: Case) -> bool:
 
 def _places(case: Case) -> Iterator[str]:
     """Yield the texts that may name the offer: the clause, the sentence, and the one before where this goes on."""
+    # `… mit dem Gewerbeverband Für die Kurse sind ¤`: an item of a list ended without a full stop.
+    opening = joined_pattern(case.context.language, "offers", "opens_re").finditer(case.near.split(PLACE)[0])
+    yield from (case.near[start:] for start in [match.start() for match in opening][-1:])
     yield case.near
     if case.says(case.view.sentence, "instruments", "kip"):
         return

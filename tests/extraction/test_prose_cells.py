@@ -97,6 +97,11 @@ def test_what_takes_place_in_a_year_is_paid_in_it(extract: Extract, text: str, y
     assert row.period_start == years or (years is None and row.period_start != 2025)
 
 
+def test_a_purpose_told_after_an_item_without_a_full_stop_is_its_own(extract: Extract) -> None:
+    text = "Geplant sind Vorlehren mit dem Gewerbe Für die Sprachkurse sind 90'000 Franken pro Jahr vorgesehen."
+    assert extract(f"{INTRO} {text}").funding[-1].foerderbereich == "sprache"
+
+
 def test_a_purpose_told_after_a_comma_is_that_of_the_next_amount(extract: Extract) -> None:
     text = "Für die Sprachkurse sind 90'000 Franken pro Jahr vorgesehen, für das Dolmetschen 40'000 Franken."
     assert [row.foerderbereich for row in extract(f"{INTRO} {text}").funding] == ["sprache", "dolmetschen"]
