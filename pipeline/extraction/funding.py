@@ -256,7 +256,9 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
         return True
     if case.says(told, "integration", "other_field"):
         return False
-    granted = case.context.named_programme and case.says(case.view.sentence, "payers", "receives")
+    more = previous is not None and previous.is_integration
+    more = more and any(case.says(case.near, "payers", cue) for cue in ("receives", "adds"))
+    granted = more or (case.context.named_programme and case.says(case.view.sentence, "payers", "receives"))
     return granted or case.says(told, "integration", "topic")
 
 

@@ -67,7 +67,7 @@ def _found(case: Case, money: Money, previous: Funding | None) -> str:
         return "requested"
     if money.payer == "dritte" and case.says(case.near, "status", "pledged"):
         return "planned"
-    if status := _said(case, money.payer):
+    if status := _own_status(case, money):
         return _with_the_whole(case, _as_asked(case, status, money.payer), previous)
     if previous and shares_its_verb(case, previous):
         return previous.status
@@ -76,6 +76,12 @@ def _found(case: Case, money: Money, previous: Funding | None) -> str:
     if _by_law(case, money) and not case.says(case.near, "status", "neutral"):
         return "approved"
     return _by_what_was_told(case, money)
+
+
+def _own_status(case: Case, money: Money) -> str | None:
+    """Return what the sentence says; a lump sum that rose (`stieg auf 18'000 Franken`) is what is paid from then on."""
+    status = _said(case, money.payer)
+    return "approved" if status == "spent" and _by_law(case, money) else status
 
 
 def _by_what_was_told(case: Case, money: Money) -> str:

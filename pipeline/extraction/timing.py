@@ -12,6 +12,8 @@ from pipeline.extraction.periods import Period, find_periods
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
 _BRACKET = re.compile(r"\([^()]*\)")
+# A year stands so near after the programme it is one of.
+YEAR_REACH = 12
 # The verb of an act stands so near after its year.
 ACT_REACH = 20
 
@@ -244,7 +246,10 @@ def _nearest(found: list[Period], index: int) -> Period | None:
         return None
     ordered = sorted(found, key=lambda period: period.start)
     if index in (1, 4):
-        return ordered[0]
+        first, following = ordered[0], ordered[1:2]
+        # `für das KIP 3 im Jahr 2024`: the year says when, the programme what for.
+        dated = first.program and following and following[0].single_year and following[0].start - first.end < YEAR_REACH
+        return following[0] if dated else first
     return max(ordered, key=lambda period: (period.end, period.program is None))
 
 

@@ -50,7 +50,7 @@ def _reading_act(scene: Scene, verb: Verb, vote: Vote | None) -> Act | None:
     told = vote is not None or scene.session is not None
     if verb.kind == PRESENT and not told and (not scene.news or is_rule(scene.text, verb, own, scene.language)):
         return None
-    if verb.kind != PARTICIPLE and not scene.text[: verb.start].strip():
+    if verb.kind != PARTICIPLE and not scene.text[: verb.start].strip() and not agrees(scene.language):
         return None  # `Stimmt der Landrat zu, …` is a condition
     actor = _near_agent(scene, verb) if carrier is None else _who(scene, verb, carrier, vote)
     if actor is None or not _fits(scene, actor, verb, vote):
@@ -126,6 +126,10 @@ def _subject_elsewhere(scene: Scene, carrier: Carrier, vote: Vote | None) -> Act
         before = [actor for actor in scene.actors if actor.body.end <= start]
         return before[-1] if before and start - before[-1].body.end < _NEAR else None
     prefield = scene.text[start : carrier.at].strip()
+    if agrees(scene.language) and not scene.text[: carrier.at].strip():
+        # `Approva inoltre …`: such languages need no pronoun.
+        known = scene.memory.last if scene.says("inherit_re") else None
+        return absent(known) if known else None
     bare = joined_pattern(scene.language, "decisions", "conjunction_re").sub("", prefield).strip()
     if bare:
         return None

@@ -124,6 +124,10 @@ def test_an_order_of_the_government_is_one_decision_about_its_canton_s_money(ext
             [("Gemeindeparlament", "approved", None, None), ("Gemeindeparlament", "rejected", 6, 5)],
         ),
         ("Le Conseil d'État fixe les montants dans une directive et nomme les membres de la commission.", []),
+        (
+            "Sedute del Governo del 14 e 21 marzo. Il Governo concede un contributo al coro. Approva inoltre il piano.",
+            [("Regierung", "approved", None, None), ("Regierung", "approved", None, None)],
+        ),
         ("Il Consiglio di Stato nomina i membri della commissione.", []),
     ],
 )

@@ -142,6 +142,26 @@ def test_the_years_of_another_programme_told_after_it_are_not_those_of_the_credi
     assert (row.period_start, row.period_end, row.status) == (2024, 2027, "requested")
 
 
+@pytest.mark.parametrize(
+    ("text", "amount", "expected"),
+    [
+        (
+            "Le Conseil fédéral a décidé d'allouer 240 millions au programme d'intégration cantonal.",
+            240_000_000,
+            ("approved", None),
+        ),
+        ("Le forfait d'intégration par réfugié est passé à 18 000 francs.", 18_000, ("approved", None)),
+        ("Le canton a libéré 3,4 millions pour la mise en œuvre du PIC 3 en 2024.", 3_400_000, ("approved", 2024)),
+        ("Il programma dispone di 2 milioni per il PIC 3 nel 2025.", 2_000_000, ("planned", 2025)),
+    ],
+)
+def test_what_was_decided_and_in_which_year(
+    extract: Extract, text: str, amount: float, expected: tuple[str, int | None]
+) -> None:
+    row = only(extract(text), amount)
+    assert (row.status, row.period_end) == expected
+
+
 def test_the_integration_of_other_things_is_another_field(extract: Extract) -> None:
     text = (
         "Le fonds cantonal recevra 4 millions de francs par an pour l'intégration des énergies renouvelables au réseau."
