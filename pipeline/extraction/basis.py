@@ -85,6 +85,7 @@ def _told_for_all(case: Case) -> bool:
     return (
         any(case.says(lead, "intervals", "year") and not _has_figure(lead, case) for lead in _leads(case))
         or any(case.says(title, "intervals", "heads") and not _has_figure(title, case) for title in _titles(case))
+        or case.says(f"{case.told_here} {case.text_before}", "intervals", "all_yearly")
         or (case.says(case.view.following, "intervals", "told_after") and not _has_figure(case.view.following, case))
         or _ends_yearly(case)
     )

@@ -62,7 +62,7 @@ def decisions_in(
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             row = _dated(row, rows[-1] if rows else previous)
-            if rows and _tells_the_vote(rows[-1], row, start + act.start - before, context):
+            if rows and _tells_the_vote(rows[-1], row, start + act.start - before, passage.text[start:end], context):
                 rows[-1] = _with_vote_of(rows[-1], row)
                 continue
             if act.again and rows and _same_act(rows[-1], row):
@@ -71,11 +71,12 @@ def decisions_in(
     return rows
 
 
-def _tells_the_vote(before: Decision, row: Decision, reach: int, context: Context) -> bool:
+def _tells_the_vote(before: Decision, row: Decision, reach: int, sentence: str, context: Context) -> bool:
     """Tell whether a sentence only says how the vote on an act ended that the sentence before, in reach, tells."""
     near = 0 < row.evidence.char_start - before.evidence.char_start <= reach
     own = row.votes_yes is not None and before.votes_yes is None
-    return near and own and says(row.evidence.quote, context.language, "decisions", "echo_re")
+    told = any(says(text, context.language, "decisions", "echo_re") for text in (row.evidence.quote, sentence))
+    return near and own and told
 
 
 def _with_vote_of(before: Decision, row: Decision) -> Decision:

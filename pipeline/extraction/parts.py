@@ -11,7 +11,7 @@ from pipeline.records import Funding
 # Amounts that were rounded before they were printed add up within this share.
 ROUNDING = 0.002
 # The same for a sum told roughly (`rund`) and for one told by its bound (`mehr als`).
-ROUGHLY = 0.02
+ROUGHLY = 0.04
 BEYOND = 0.08
 MIN_PARTS = 2
 

@@ -17,6 +17,8 @@ YEAR_REACH = 12
 # The verb of an act stands so near after its year.
 ACT_REACH = 20
 
+# Places looked at for years are numbered; from this one on they lie in other sentences.
+BEYOND_THE_SENTENCE = 3
 # Lump sums per head hold until told otherwise.
 HEADS = ("refugee", "person", "inhabitant", "child", "household", "case")
 
@@ -241,7 +243,7 @@ def _beside_it(text: str, period: Period, case: Case) -> bool:
 
 
 def _nearest(found: list[Period], index: int) -> Period | None:
-    """The last period before the amount, the first after it."""
+    """The last period before the amount, the first after it; of a programme the one year of it that is told."""
     if not found:
         return None
     ordered = sorted(found, key=lambda period: period.start)
@@ -250,12 +252,23 @@ def _nearest(found: list[Period], index: int) -> Period | None:
         # `für das KIP 3 im Jahr 2024`: the year says when, the programme what for.
         dated = first.program and following and following[0].single_year and following[0].start - first.end < YEAR_REACH
         return following[0] if dated else first
-    return max(ordered, key=lambda period: (period.end, period.program is None))
+    chosen = max(ordered, key=lambda period: (period.end, period.program is None))
+    near = ordered if index < BEYOND_THE_SENTENCE else []
+    within = [period for period in near if period.single_year and _is_within(period, chosen)]
+    return within[-1] if chosen.program and within else chosen
+
+
+def _is_within(year: Period, whole: Period) -> bool:
+    """`Im Jahr 2016 gab der Kanton für das KIP 1 ¤ aus`: a year of the programme."""
+    return (whole.first or 0) <= (year.first or 0) <= (whole.last or 0)
 
 
 def segment_near(case: Case) -> str:
     """Return the segment before the amount from the last semicolon, and after it up to the next one or comma."""
     before = re.split(r"[;:](?=\s)", case.own_before)[-1]
+    if len(case.own_before) < len(case.view.before):
+        # `260'000 Franken pro Jahr, insgesamt ¤`: right after an amount it is said of that one.
+        before = joined_pattern(case.context.language, "intervals", "said_of_last_re").sub(",", before)
     relative = case.says(case.own_after, "sentences", "relative")
     after = re.split(r"[;,](?=\s)", case.own_after.removeprefix(",") if relative else case.own_after)[0]
     return f"{before}{PLACE}{after}"

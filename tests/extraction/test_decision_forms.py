@@ -76,6 +76,8 @@ def test_a_numbered_decision_without_points_is_told_by_its_title(extract: Extrac
         "In der Schlussabstimmung stimmten 51 Mitglieder des Landrats für das Integrationsgesetz, 22 dagegen.",
         "51 Landrätinnen und Landräte stimmten der Vorlage zu, 22 lehnten sie ab.",
         "Der Landrat nahm den Beitrag an; 51 Ja- standen 22 Nein-Stimmen gegenüber.",
+        "51 gegen 22: So deutlich hat der Landrat den Beitrag genehmigt.",
+        "Der Landrat hat den Beitrag genehmigt. Der Entscheid fiel denkbar knapp, mit 51 zu 22 Stimmen.",
         "Am Ende stand es 51 zu 22: Der Landrat hat den Beitrag gesprochen.",
     ],
 )

@@ -27,6 +27,7 @@ def bases(records: Records) -> list[str]:
         "Die Kosten betragen 510'000 Franken pro Jahr; die Hälfte, 255'000 Franken, deckt der Bund.",
         "Die Kosten betragen 510'000 Franken pro Jahr. Weitere 90'000 Franken kosten die Kurse.",
         "Der grösste Posten im Budget von 280'000 Franken pro Jahr sind mit 150'000 Franken die Kurse.",
+        "Alle Angaben verstehen sich pro Jahr. Bund 210'000 Franken, Kanton 105'000 Franken.",
         "Wie viel kostet das im Jahr? 380'000 Franken. Und der Anteil des Bundes? 250'000 Franken.",
         "Der Beitrag steigt auf 120'000 Franken pro Jahr. Bisher waren es 90'000 Franken.",
     ],
@@ -60,6 +61,7 @@ def test_what_is_for_all_years_or_paid_once_is_not_yearly(extract: Extract, text
 @pytest.mark.parametrize(
     ("text", "years"),
     [
+        ("Im Jahr 2019 haben Bund und Kanton für das KIP 2 rund 210'000 Franken ausgegeben.", (2019, 2019)),
         ("Ab 2024 für vier Jahre zahlt der Kanton 240'000 Franken.", (2024, 2027)),
         ("Der Kanton zahlt von 2022 an 240'000 Franken.", (2022, None)),
         ("Von Anfang 2022 bis Mitte 2024 kostet das Projekt für Geflüchtete 180'000 Franken.", (2022, 2024)),
@@ -112,3 +114,12 @@ def test_instalments_partners_and_ones_own_share_of_a_yearly_sum(extract: Extrac
         "Der Kanton zahlt jährlich 110'000 Franken. Der Bund steuert 140'000 Franken bei."
     )
     assert bases(extract(text)) == ["total", "per_year", "per_year", "per_year"]
+
+
+def test_a_sum_right_after_a_yearly_amount_is_not_yearly_and_heads_are_told_before(extract: Extract) -> None:
+    text = (
+        "Beantragt werden für das KIP 3 des Kantons Uri 260'000 Franken pro Jahr, insgesamt 1'040'000 Franken. "
+        "Die Integrationspauschale wird einmal pro Person ausbezahlt. "
+        "Früher waren es 6000 Franken, heute sind es 18 000 Franken."
+    )
+    assert bases(extract(text)) == ["per_year", "total", "per_person", "per_person"]
