@@ -13,6 +13,7 @@ from pipeline.extraction.instrument import LUMP_SUMS
 from pipeline.extraction.purpose import UNITS_OF_OFFERS
 from pipeline.extraction.purse import decided_by, restates
 from pipeline.extraction.sentences import rough_sentences
+from pipeline.extraction.timing import periods_in
 from pipeline.records import Funding
 
 # Cues of the amount's own sentence, the surest first, with the status each gives.
@@ -79,9 +80,14 @@ def _found(case: Case, money: Money, previous: Funding | None) -> str:
 
 
 def _own_status(case: Case, money: Money) -> str | None:
-    """Return what the sentence says; a lump sum that rose (`stieg auf 18'000 Franken`) is what is paid from then on."""
+    """Return what the sentence says; a lump sum that rose (`stieg auf 18'000 Franken`) is what is paid from then on.
+
+    One of a year (`überwies 2023 je 18'000 Franken`) was paid then.
+    """
     status = _said(case, money.payer)
-    return "approved" if status == "spent" and _by_law(case, money) else status
+    of_a_year = any(period.single_year for period in periods_in(case.view.sentence, case))
+    of_a_year = of_a_year or case.says(case.near, "periods", "same_year")
+    return "approved" if status == "spent" and _by_law(case, money) and not of_a_year else status
 
 
 def _by_what_was_told(case: Case, money: Money) -> str:

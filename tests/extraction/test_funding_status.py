@@ -131,6 +131,7 @@ def test_a_report_tells_of_money_spent_and_names_its_budget(extract: Extract) ->
         ("Der Landrat hat es abgelehnt, den Beitrag an das KIP 3 um 60'000 Franken zu erhöhen.", "requested"),
         ("Der Anteil von Uri am KIP 3 beläuft sich auf 90'000 Franken; um diesen Betrag wird er ersucht.", "requested"),
         ("Leistungsvertrag zwischen dem Kanton Uri und Caritas zur Integration: 90'000 Franken pro Jahr.", "approved"),
+        ("2023 überwies der Bund dem Kanton Uri je Flüchtling eine Integrationspauschale von 18'000 Franken.", "spent"),
         ("Die Vereine haben letztes Jahr Geld aus dem KIP 3 bekommen, zusammen 90'000 Franken.", "spent"),
     ],
 )
