@@ -11,7 +11,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
 from pipeline.domain.programs import program_of_years, years_of
 from pipeline.extraction.spans import put_spans
 from pipeline.extraction.tokenizer import text_of
@@ -161,6 +161,8 @@ def _counted_programs(text: str, language: str) -> Iterator[Period]:
     """Yield the programmes told by a number in words: `die dritte Programmperiode`, `das zweite KIP`."""
     words = lexicon(language)["periods"]
     if "counted_program_re" not in words or not _PROGRAM_SIGN.search(text):
+        return
+    if says(text, language, "periods", "counted_otherwise_re"):
         return
     for match in joined_pattern(language, "periods", "counted_program_re").finditer(text):
         program = str(words["counted_programs"][match[0].casefold()[:4]])

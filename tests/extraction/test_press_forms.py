@@ -59,6 +59,7 @@ def test_credit_over_an_amount_is_of_just_so_much(extract: Extract) -> None:
     [
         ("Für die dritte Programmperiode des Integrationsprogramms sprach der Rat 2 Millionen Franken.", (2024, 2027)),
         ("Das zweite Kantonale Integrationsprogramm kostet 3 Millionen Franken.", (2018, 2021)),
+        ("Der Kanton Freiburg gibt für das dritte Kantonale Integrationsprogramm 2 Mio. Franken aus.", (None, None)),
         ("Der Kredit für das Integrationsprogramm beträgt 2 Mio. Franken. Es läuft seit 2014.", (None, None)),
     ],
 )
