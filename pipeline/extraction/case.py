@@ -112,8 +112,8 @@ class Case:
         return rough_sentences(self.text_before)[::-1]
 
     def whole(self, text: str) -> str:
-        """Return a text without what it says the amount holds or leaves out: `IP nicht eingerechnet`."""
-        for scope in ("excluded_re", "included_re"):
+        """Return a text without what it says the amount holds, leaves out or adds: `IP nicht eingerechnet`."""
+        for scope in ("excluded_re", "included_re", "added_re"):
             pattern = joined_pattern(self.context.language, "ip_scope", scope)
             text = pattern.sub(lambda match: match[0] if PLACE in match[0] else " ", text)
         return text

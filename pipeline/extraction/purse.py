@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
+from pipeline.domain.lexicon import lexicon
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import NamedBody, named_bodies
@@ -34,8 +35,6 @@ DECIDED = ("act", "requested")
 CONCEPT = "kip_concept"
 DECISION = "government_decision"
 BILL = "parliament_bill"
-# A bare `Parlament` is that of the canton or of the Confederation, as named before.
-_GENERIC_BODY = "parlament"
 _FEDERAL_BODIES = frozenset({"federal_executive", "federal_parliament", "federal_office"})
 
 
@@ -282,7 +281,7 @@ def _purses(case: Case, text: str) -> list[str]:
     federal = _only_federal(f"{case.told} {case.text_before} {case.view.sentence}", case)
     text = joined_pattern(case.context.language, "payers", "partner_re").sub(" ", text)
     bodies = named_bodies(text, case.context.language)
-    purses = ("bund" if federal and _is_generic(body, text) else payer_of_body(body.body_type) for body in bodies)
+    purses = ("bund" if federal and _is_generic(body, text, case) else payer_of_body(body.body_type) for body in bodies)
     if any(payer_of_body(body.body_type) == "gemeinden" for body in bodies):
         # Beside a body of a town the people who vote are those of the town.
         purses = (_of_town(body) for body in bodies)
@@ -295,12 +294,14 @@ def _of_town(body: NamedBody) -> str | None:
 
 def _only_federal(text: str, case: Case) -> bool:
     """Tell whether a text names bodies of the Confederation and none of a canton."""
-    kinds = {body.body_type for body in named_bodies(text, case.context.language) if not _is_generic(body, text)}
+    kinds = {body.body_type for body in named_bodies(text, case.context.language) if not _is_generic(body, text, case)}
     return bool(kinds) and kinds <= _FEDERAL_BODIES
 
 
-def _is_generic(body: NamedBody, text: str) -> bool:
-    return text[body.start : body.end].casefold().startswith(_GENERIC_BODY)
+def _is_generic(body: NamedBody, text: str, case: Case) -> bool:
+    """A bare `Parlament` is that of the canton or of the Confederation, as named before."""
+    generic = str(lexicon(case.context.language)["bodies"]["generic"])
+    return text[body.start : body.end].casefold().startswith(generic)
 
 
 def _pays_a_share(case: Case) -> bool:

@@ -179,3 +179,21 @@ def test_the_integration_of_other_things_is_another_field(extract: Extract) -> N
 )
 def test_the_canton_is_told_by_a_dateline_or_an_adjective(extract: Extract, text: str, canton: str) -> None:
     assert extract(text).facts.canton == canton
+
+
+def test_bare_parliament_beside_the_federal_council_spends_federal_money(extract: Extract) -> None:
+    text = (
+        "Le Conseil fédéral demande au Parlement de libérer 30 millions de francs par an pour les programmes "
+        "d'intégration cantonaux (PIC)."
+    )
+    (row,) = extract(text).funding
+    assert (row.payer, row.status) == ("bund", "requested")
+
+
+def test_sum_split_among_all_without_the_lump_sums_that_are_added(extract: Extract) -> None:
+    text = (
+        "Le programme d'intégration cantonal est doté d'une enveloppe annuelle de 1,8 million, répartie entre la "
+        "Confédération, le canton et les communes, à laquelle s'ajoutent les forfaits d'intégration."
+    )
+    (row,) = extract(text).funding
+    assert (row.payer, row.instrument, row.ip_scope) == ("mixed", "kip_total", "excluded")
