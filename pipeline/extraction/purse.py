@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
-from pipeline.domain.lexicon import lexicon
-from pipeline.domain.lexicon import joined_pattern
+from pipeline.domain.lexicon import joined_pattern, lexicon
 from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import GROUNDS, Case, Thread
