@@ -113,10 +113,12 @@ class Case:
 
     def whole(self, text: str) -> str:
         """Return a text without what it says the amount holds, leaves out or adds: `IP nicht eingerechnet`."""
-        for scope in ("excluded_re", "included_re", "added_re"):
+        for scope in ("excluded_re", "included_re"):
             pattern = joined_pattern(self.context.language, "ip_scope", scope)
             text = pattern.sub(lambda match: match[0] if PLACE in match[0] else " ", text)
-        return text
+        # What is added after an amount is another one: `¤, zu denen die Integrationspauschalen kommen`.
+        before, place, after = text.partition(PLACE)
+        return before + place + joined_pattern(self.context.language, "ip_scope", "added_re").sub(" ", after)
 
     def says(self, text: str, section: str, key: str) -> bool:
         """Tell whether a text holds a cue of the document's language."""
