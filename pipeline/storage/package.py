@@ -79,7 +79,7 @@ def write_package(tables: Mapping[str, pa.Table], about: About, folder: Path) ->
     for name, table in tables.items():
         files[f"data/{name}.csv"] = _csv(table_specs()[name], table, rewrite)
     files["codebook.md"] = markdown().encode("utf-8")
-    descriptor = _descriptor(about, files, {name: table.num_rows for name, table in tables.items()})
+    descriptor = _checked(_descriptor(about, files, {name: table.num_rows for name, table in tables.items()}))
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     files["README.md"] = _readme(about).encode("utf-8")
     files[CHECKSUMS] = "".join(f"{_sha256(files[name])}  {name}\n" for name in sorted(files)).encode("utf-8")
@@ -152,6 +152,16 @@ def _file_name(place: str, rewrite: Callable[[str], str]) -> str:
     folder, slash, name = place.rpartition("/")
     words = re.sub(r"[_.\-]+|%20", " ", name)
     return place if rewrite(words) == words else f"{folder}{slash}{REDACTED}{Path(name).suffix}"
+
+
+def _checked(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """Return a descriptor as frictionless writes it, in version 1 of the specification, which repositories read."""
+    # Imported here: it takes a second, which no other command has to wait for.
+    from frictionless import Package, system  # noqa: PLC0415
+
+    with system.use_context(standards="v1"):
+        checked: dict[str, Any] = Package.from_descriptor(descriptor).to_descriptor()
+    return checked
 
 
 def _descriptor(about: About, files: Mapping[str, bytes], rows: Mapping[str, int]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import pytest
 
 from pipeline.storage.package import About, licences, write_package
@@ -48,6 +49,21 @@ def tables_of(descriptor: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.fixture
 def entries(entry: Callable[..., Entry], failed: Callable[[str], Entry]) -> list[Entry]:
     return [entry("one", quote=HOSTILE), entry("two", text=NAMED, quote=NAMED), failed("three")]
+
+
+@pytest.mark.parametrize("about", [ABOUT, REDACTED])
+def test_frictionless_finds_the_package_valid(tmp_path: Path, entries: list[Entry], about: About) -> None:
+    descriptor = packed(tmp_path, entries, about)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "message"])
+    assert report.stats["tasks"] == len(descriptor["resources"])
+
+
+def test_frictionless_finds_a_changed_cell(tmp_path: Path, entries: list[Entry]) -> None:
+    packed(tmp_path, entries)
+    table = tmp_path / "data" / "documents.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("done", "gone"), encoding="utf-8")
+    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
 
 def test_every_file_has_its_checksum_and_size(tmp_path: Path, entries: list[Entry]) -> None:
@@ -94,8 +110,9 @@ def test_keys_are_unique_and_references_lead_somewhere(tmp_path: Path, entries: 
         keys = [tuple(row[part] for part in resource["schema"].get("primaryKey", [])) for row in rows[name]]
         assert not keys or not keys[0] or len(set(keys)) == len(keys)
         for key in resource["schema"].get("foreignKeys", []):
-            target = {row[key["reference"]["fields"]] for row in rows[key["reference"]["resource"]]}
-            assert {row[key["fields"]] for row in rows[name]} - {""} <= target
+            (own,), (other,) = key["fields"], key["reference"]["fields"]
+            target = {row[other] for row in rows[key["reference"]["resource"]]}
+            assert {row[own] for row in rows[name]} - {""} <= target
 
 
 def test_text_is_never_a_formula_and_page_texts_stay_out(tmp_path: Path, entries: list[Entry]) -> None:
