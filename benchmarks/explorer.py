@@ -2,9 +2,10 @@
 
 26 cantons, four programmes, 6,000 measures and 20,000 figures are generated and written as the tables of a run; a real
 server shows them to a real browser (playwright and Chromium, as in the tests). Cold is the first page of a server that
-has shown none, warm the same page of a browser that has never been there. Seconds are those of the clock, from the
-address or the press of a key to the page being drawn; of changed filters the median is told. Beside each stands what
-the server had of the processors, which other work on the machine does not lengthen.
+has shown none, warm the same page of a browser that has never been there, or that has been there before. Seconds are
+those of the clock, from the address or the press of a key to the page being drawn; of warm pages and changed filters
+the median is told. Beside each stands what the server had of the processors, which other work on the machine does not
+lengthen.
 """
 
 from __future__ import annotations
@@ -148,6 +149,13 @@ def open_page(page: Page, address: str) -> None:
     page.wait_for_selector(RESTING, state="attached", timeout=1000 * PATIENCE_S)
 
 
+def opened(server: Served, page: Page) -> Wait:
+    """Open the first page, and close it again, as a page beside it would have its share of the processors."""
+    wait = waited(server, partial(open_page, page, server.address))
+    page.close()
+    return wait
+
+
 def choose(page: Page, option: Locator, payer: str) -> None:
     """Choose a payer and wait until the page is drawn; the address says when the choice is in."""
     option.click()
@@ -166,9 +174,11 @@ def changed_payers(server: Served, page: Page) -> Iterator[Wait]:
 
 def measure(browser: Browser, server: Served) -> None:
     """Print how long the first page takes, and in three rooms the opening and a changed filter."""
-    print(f"first page, cold: {waited(server, partial(open_page, new_page(browser), server.address))}")
-    warm = [waited(server, partial(open_page, new_page(browser), server.address)) for _ in range(3)]
-    print(f"first page, warm: {middle(warm)}")
+    print(f"first page, cold: {opened(server, new_page(browser))}")
+    print(f"first page, warm: {middle([opened(server, new_page(browser)) for _ in range(3)])}")
+    known = new_page(browser).context
+    again = [opened(server, known.new_page()) for _ in range(4)][1:]
+    print(f"first page, warm, browser known: {middle(again)}")
     for room, parameters in (("overview", ""), ("funding", ""), ("comparison", f"&{SIX}")):
         page, address = new_page(browser), f"{server.address}/?room={room}{parameters}"
         print(f"{room}, opened: {waited(server, partial(open_page, page, address))}")
