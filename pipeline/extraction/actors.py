@@ -225,9 +225,7 @@ def parliament_at(canton: str | None) -> Actor:
 
 def is_of_the_people(vote: Vote | None) -> bool:
     """Tell whether more people cast a vote than sit in any parliament."""
-    if vote is None or vote.unit != "votes":
-        return False
-    return (vote.votes_yes or 0) + (vote.votes_no or 0) > LARGEST_PARLIAMENT
+    return vote is not None and vote.unit == "votes" and vote.decided > LARGEST_PARLIAMENT
 
 
 def voter(vote: Vote | None, language: str, memory: Memory) -> Actor | None:
@@ -257,7 +255,6 @@ def can_cast(body: NamedBody, vote: Vote | None, rivals: tuple[NamedBody, ...]) 
         return True
     if is_of_the_people(vote):
         return body.body_type in _ASSEMBLED
-    cast = (vote.votes_yes or 0) + (vote.votes_no or 0)
-    if cast > LARGEST_COMMITTEE:
+    if vote.decided > LARGEST_COMMITTEE:
         return body.body_type != "committee"
     return body.body_type == "committee" or all(rival.body_type != "committee" for rival in rivals)

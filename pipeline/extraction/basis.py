@@ -12,13 +12,12 @@ from decimal import Decimal
 from pipeline.domain.lexicon import joined_pattern, lexicon
 from pipeline.extraction.case import Case, Thread
 from pipeline.extraction.payers import payer_set
+from pipeline.extraction.shares import MIN_SHARERS
 from pipeline.extraction.timing import Years, is_span, periods_in, segment_near
 from pipeline.records import Funding
 
 # Below this an amount without any cue is not taken for a whole sum.
 SMALLEST_TOTAL = Decimal(1000)
-# `je` divides among payers where two are named, else among years.
-MIN_SHARERS = 2
 # What says that an amount is another one in other words stands so near before it.
 RESTATED_REACH = 40
 # What one payer gives each year is seldom so many times what another one does; a sum for all years is.
@@ -62,6 +61,7 @@ def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
         return True
     several = (period[0] is not None and period[0] != period[1]) or case.says(case.near, "intervals", "several_years")
     sharers = payer_set(case.near, case.context.language)
+    # `je` divides among payers where two are named, else among years.
     return case.amount.each and several and _names_years(case) and len(sharers) < MIN_SHARERS
 
 

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.data import load_toml
 from pipeline.domain.lexicon import lexicon, says
-from pipeline.extraction.called import NEAR, names_something_else
+from pipeline.extraction.called import names_something_else
 from pipeline.extraction.facts import Context
 from pipeline.extraction.measures import Found, may_name_measures, measures_in
 from pipeline.extraction.naming import Details, Place
@@ -67,9 +67,8 @@ def trained_names(text: str, spans: Sequence[Recognised], language: str) -> list
         name = text[span.start : end]
         if name[:1] in QUOTES and names_something_else(text, span.start, end, language):
             continue
-        if says(text[max(0, span.start - NEAR) : span.start], language, "measures", "field_before_re"):
-            continue
-        if says(text[max(0, span.start - POINTED_REACH) : span.start], language, "measures", "pointing_re"):
+        before = text[max(0, span.start - POINTED_REACH) : span.start]
+        if any(says(before, language, "measures", cue) for cue in ("field_before_re", "pointing_re")):
             continue
         in_area = any(span.start < last and first < end for first, last in areas)
         if end > span.start and not in_area and area_of_title(name) is None and not _is_none(name, language):

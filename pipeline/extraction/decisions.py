@@ -62,7 +62,7 @@ def decisions_in(
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             row = _dated(row, rows[-1] if rows else previous)
-            if rows and _tells_the_vote(rows[-1], row, start + act.start - before, passage.text[start:end], context):
+            if rows and _tells_the_vote(rows[-1], row, start + act.start - before, sentence, context):
                 rows[-1] = _with_vote_of(rows[-1], row)
                 continue
             if act.again and rows and _same_act(rows[-1], row):

@@ -20,7 +20,7 @@ from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
 from pipeline.extraction.passages import Passage, passages
 from pipeline.extraction.scope import with_equal_totals, with_same_money, with_scopes, with_sums_told_again
-from pipeline.extraction.sentences import sentence_bounds
+from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.extraction.spans import get_values
 from pipeline.extraction.spoken import context_at, spoken_contexts
 from pipeline.extraction.tables import read_tables
@@ -53,7 +53,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     named: list[Place] = []
     chapter, lead = 0, ""
     for passage, doc, here in zip(prose, _read(prose, spoken), spoken, strict=True):
-        bounds = sentence_bounds(passage.text, here.language) or [(0, len(passage.text))]
+        bounds = bounds_or_whole(passage.text, here.language)
         funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, here, chapter)
         chapter = passage.start if passage.kind == "heading" else chapter
         decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None, lead)

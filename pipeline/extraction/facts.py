@@ -168,7 +168,7 @@ def _voting_canton(text: str, language: str) -> str | None:
     counts = [vote for vote in votes if vote.unit == "votes" and not is_of_the_people(vote)]
     if len(parliaments) != 1 or not counts:
         return None
-    cast = max((vote.votes_yes or 0) + (vote.votes_no or 0) + (vote.votes_abstain or 0) for vote in counts)
+    cast = max(vote.decided + (vote.votes_abstain or 0) for vote in counts)
     return canton_by_seats(parliaments.pop(), cast, language)
 
 

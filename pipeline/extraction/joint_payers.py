@@ -10,7 +10,7 @@ from pipeline.domain.programs import years_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.payers import combined, payer_set
-from pipeline.extraction.sentences import sentence_bounds
+from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.records import Funding
 
 # So many payers at least share something.
@@ -41,7 +41,7 @@ def _told(prose: Sequence[Passage], language: str) -> Iterator[tuple[str, ...]]:
     for passage in prose:
         if passage.kind == "heading" or not shared.search(passage.text):
             continue
-        for start, end in sentence_bounds(passage.text, language) or [(0, len(passage.text))]:
+        for start, end in bounds_or_whole(passage.text, language):
             sentence = passage.text[start:end]
             payers = payer_set(sentence, language) if shared.search(sentence) else ()
             if len(payers) >= FEWEST:

@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.expressions import expression
 from pipeline.domain.lexicon import alternatives, lexicon, says
 from pipeline.extraction.called import called_names
 from pipeline.extraction.facts import Context
@@ -252,7 +251,7 @@ def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> Phrase |
     alone = head.casefold() in words["field_heads"]
     start = _with_adjectives(sentence, match.start("head"), words, language)
     start = _with_elliptic_start(sentence, start)
-    end = _with_complement(sentence, _with_name(sentence, match, words), words)
+    end = _with_complement(sentence, _with_name(sentence, match, words), words, language)
     bare = (start, end) == match.span("head")
     if says(head, language, "measures", "examined_re") and end == match.end():
         return None
@@ -318,7 +317,7 @@ def _with_name(sentence: str, match: re.Match[str], words: dict[str, Any]) -> in
     return name.end() if name else match.end()
 
 
-def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
+def _with_complement(sentence: str, end: int, words: dict[str, Any], language: str) -> int:
     """Take `für …`, `gegen …`, `in …` after the noun, up to the next sign, conjunction or verb."""
     complement, stop = words["complement"], words["complement_stop"]
     name = re.match(r"\s+(?:«[^»]{2,50}»|[A-ZÄÖÜ]{3,8}\b)", sentence[end:])
@@ -340,7 +339,7 @@ def _with_complement(sentence: str, end: int, words: dict[str, Any]) -> int:
             break
         if index and re.fullmatch(r"[a-zäöü]+(?:t|te|ten|iert|ieren)", word) and word not in complement:
             break
-        if index and any(expression(pattern).search(word) for pattern in words.get("complement_end_re", ())):
+        if index and says(word, language, "measures", "complement_end_re"):
             break
         last = token.end()
     loose = (*complement, *words["particles"])

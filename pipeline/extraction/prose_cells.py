@@ -11,7 +11,7 @@ from pipeline.extraction.facts import Context
 from pipeline.extraction.funding import funding_in
 from pipeline.extraction.grid import Grid, Place, heading_says
 from pipeline.extraction.passages import Passage
-from pipeline.extraction.sentences import sentence_bounds
+from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.records import Document, Funding
 
 # A cell with fewer words beside its amounts is a label or a figure with its unit.
@@ -54,7 +54,7 @@ def _told_in(document: Document, grid: Grid, place: Place, context: Context) -> 
     if not amounts or len(_WORD.findall(_beside(text, amounts))) < FEWEST_WORDS:
         return
     passage = Passage("table", cell.start, cell.end, text, grid.section)
-    bounds = sentence_bounds(text, context.language) or [(0, len(text))]
+    bounds = bounds_or_whole(text, context.language)
     for found in funding_in(document, passage, amounts, bounds, context):
         yield replace(
             found,

@@ -15,7 +15,7 @@ from pipeline.domain.lexicon import joined_pattern, says
 from pipeline.domain.programs import program_of_years
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage
-from pipeline.extraction.sentences import sentence_bounds
+from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.records import Funding
 
 UNKNOWN = "unknown"
@@ -94,7 +94,7 @@ def _remarks(rows: Sequence[Funding], prose: Sequence[Passage], language: str) -
     for number, passage in enumerate(prose):
         if passage.kind == "heading" or scope_said(passage.text, language) is None:
             continue
-        for first, last in sentence_bounds(passage.text, language) or [(0, len(passage.text))]:
+        for first, last in bounds_or_whole(passage.text, language):
             scope = scope_said(passage.text[first:last], language)
             start, end = passage.start + first, passage.start + last
             own = any(start <= row.evidence.char_start < end and row.instrument == "kip_total" for row in rows)

@@ -37,6 +37,11 @@ def sentence_bounds(text: str, language: str) -> list[tuple[int, int]]:
     return list(_bounds(text, language))
 
 
+def bounds_or_whole(text: str, language: str) -> list[tuple[int, int]]:
+    """Return (start, end) of each sentence of a passage, of the whole passage where it has none."""
+    return sentence_bounds(text, language) or [(0, len(text))]
+
+
 @lru_cache(maxsize=PASSAGES_KEPT)
 def _bounds(text: str, language: str) -> tuple[tuple[int, int], ...]:
     cuts = [0]

@@ -98,10 +98,9 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
 
 def _may_count(actor: Actor, vote: Vote) -> bool:
     """`Dem Antrag der Regierung folgte der Rat mit 68 gegen 11 Stimmen`: no government has so many members."""
-    cast = (vote.votes_yes or 0) + (vote.votes_no or 0)
     if is_of_the_people(vote) and not can_cast(actor.body, vote, ()):
         return False
-    small = vote.unit == "percent" or cast <= LARGEST_GOVERNMENT
+    small = vote.unit == "percent" or vote.decided <= LARGEST_GOVERNMENT
     return small or actor.role != OBLIQUE or actor.body.body_type in VOTING
 
 

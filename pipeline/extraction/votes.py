@@ -23,6 +23,11 @@ class Vote:
     votes_abstain: float | None
     unit: str
 
+    @property
+    def decided(self) -> float:
+        """Return how many, or which share, were for or against."""
+        return (self.votes_yes or 0) + (self.votes_no or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
