@@ -19,11 +19,12 @@ from pipeline.extraction.linking import link_measures
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
 from pipeline.extraction.passages import Passage, passages
-from pipeline.extraction.scope import with_equal_totals, with_same_money, with_scopes, with_sums_told_again
+from pipeline.extraction.scope import with_scopes
 from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.extraction.spans import get_values
 from pipeline.extraction.spoken import context_at, spoken_contexts
 from pipeline.extraction.tables import read_tables
+from pipeline.extraction.told_again import with_sums_told_again
 from pipeline.extraction.verification import with_verification
 from pipeline.records import Decision, Document, Edit, Funding, PageRow, Records
 
@@ -61,7 +62,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         named += places_in(passage, doc, bounds, here)
     funding = with_joint_payers(with_scopes(funding, prose, context.language, context.program), prose, context)
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
-    money = with_sums_told_again(with_same_money(with_equal_totals((*funding, *tables.funding))))
+    money = with_sums_told_again((*funding, *tables.funding))
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
     acts = with_dispositive(document, found, tuple(decisions), context, records.facts)
     complete = replace(

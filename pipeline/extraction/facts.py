@@ -12,6 +12,7 @@ from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.cantons import FEDERAL, canton_by_seats, find_canton
 from pipeline.domain.data import vocabulary
 from pipeline.domain.expressions import Expression, expression
+from pipeline.domain.governments import canton_of_members
 from pipeline.domain.lexicon import SUPPORTED, WITH_FACTS, joined_pattern, lexicon, says
 from pipeline.domain.programs import years_of
 from pipeline.extraction.actors import is_of_the_people
@@ -146,7 +147,7 @@ def _canton(document: Document, text: str, language: str) -> str | None:
     """Return whose document it is: of a canton, of the Confederation (`CH`), or null where nothing tells."""
     found = find_canton(_canton_text(document))
     if found is None or (found == FEDERAL and _tells_of_a_canton(text, language)):
-        return _voting_canton(text, language)
+        return canton_of_members(text[:HEAD_CHARACTERS]) or _voting_canton(text, language)
     return found
 
 

@@ -7,23 +7,18 @@ of a sum without the lump sum is without it, and a sum of which a part is the lu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.domain.lexicon import joined_pattern, says
 from pipeline.domain.programs import program_of_years
-from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.records import Funding
 
 UNKNOWN = "unknown"
-# From here on two equal amounts of a text are one sum; small ones are prices and fees.
-LARGE_SUM = 100_000.0
 # So many paragraphs before its own a remark may reach back to.
 PARAGRAPHS_BACK = 2
-_WRITTEN = re.compile(NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ def with_scopes(
     for remark in _remarks(rows, prose, language):
         for index in _governed(remark, rows, homes, prose):
             if not (remark.of_table and _is_of_another(rows[index], program)):
-                found[index] = _told(found[index], remark.scope)
+                found[index] = scope_told(found[index], remark.scope)
     return _with_parts(list(found.values()), homes, prose, language)
 
 
@@ -118,8 +113,8 @@ def _governed(remark: _Remark, rows: Sequence[Funding], homes: Sequence[int], pr
     return [i for i, row in enumerate(rows) if homes[i] == remark.passage and row.evidence.char_start >= remark.end]
 
 
-def _told(row: Funding, scope: str) -> Funding:
-    """Return an amount of programme money with what is said of it; one that tells its own keeps that."""
+def scope_told(row: Funding, scope: str) -> Funding:
+    """Return an amount of programme money with what is said of the lump sum; one that tells its own keeps that."""
     if row.instrument != "kip_total" or row.ip_scope != UNKNOWN or row.unit is not None:
         return row
     # Federal money of the programme without the lump sum is its other federal source (Art. 58 Abs. 3 AIG).
@@ -138,80 +133,7 @@ def _with_parts(rows: list[Funding], homes: Sequence[int], prose: Sequence[Passa
         if not says(between, language, "ip_scope", "part_re"):
             continue
         if whole.ip_scope == "excluded":
-            rows[index] = _told(part, "excluded")
+            rows[index] = scope_told(part, "excluded")
         elif part.instrument == "ip":
-            rows[index - 1] = _told(whole, "included")
+            rows[index - 1] = scope_told(whole, "included")
     return rows
-
-
-def with_equal_totals(rows: Sequence[Funding]) -> tuple[Funding, ...]:
-    """Return amounts with what a sum told twice says: a table whose total is that of another one holds the same money.
-
-    Sources and uses of a programme come to the same. Where one of them tells the lump sum, so does the other.
-    """
-    told = [row for row in rows if row.ip_scope in ("excluded", "included") and _is_whole(row)]
-    scopes: dict[tuple[str | None, str | None], str] = {}
-    for row in rows:
-        if row.table_id and row.ip_scope == UNKNOWN and row.is_total and _is_whole(row):
-            same = {other.ip_scope for other in told if other.table_id != row.table_id and _same_money(row, other)}
-            if (scope := _only(same)) != UNKNOWN:
-                scopes.setdefault((row.table_id, row.side), scope)
-    return tuple(_told(row, scopes.get((row.table_id, row.side), UNKNOWN)) for row in rows)
-
-
-def with_sums_told_again(rows: Sequence[Funding]) -> tuple[Funding, ...]:
-    """Return amounts with a large sum told again, of which its sentence says nothing, as money of integration too."""
-    told = {_sum(row) for row in rows if row.is_integration and row.found_in == "text"}
-    return tuple(replace(row, is_integration=True) if _is_again(row, told) else row for row in rows)
-
-
-def _is_again(row: Funding, told: set[tuple[float | None, str, str]]) -> bool:
-    open_ended = row.instrument == "other" and row.found_in == "text" and not row.is_integration
-    return open_ended and (row.amount_chf or 0.0) >= LARGE_SUM and _sum(row) in told
-
-
-def _sum(row: Funding) -> tuple[float | None, str, str]:
-    return (row.amount_chf, row.basis, row.role)
-
-
-def with_same_money(rows: Sequence[Funding]) -> tuple[Funding, ...]:
-    """Return amounts with what the document says of the lump sum where it tells the same amount of the same payer."""
-    told: dict[tuple[object, ...], set[str]] = {}
-    for row in rows:
-        if row.instrument in ("kip_total", "ifk") and row.ip_scope != UNKNOWN and row.role == "level":
-            told.setdefault(_money(row), set()).add(row.ip_scope)
-    return tuple(_told(row, _only(told.get(_money(row), set()))) for row in rows)
-
-
-def _money(row: Funding) -> tuple[object, ...]:
-    """What makes two amounts the same money: the sum for all of its years, however it is told."""
-    amount, years = row.amount_chf or 0.0, (row.period_end or 0) - (row.period_start or 0) + 1
-    yearly = row.basis == "per_year" and row.period_start and row.period_end
-    whole = amount * years if yearly else amount
-    basis = "total" if yearly or years == 1 else row.basis
-    return (whole, row.payer, row.period_start, row.period_end, basis, row.foerderbereich)
-
-
-def _only(scopes: set[str]) -> str:
-    return next(iter(scopes)) if len(scopes) == 1 else UNKNOWN
-
-
-def _is_whole(row: Funding) -> bool:
-    """Programme money of all areas, of several payers or without one named."""
-    several = row.payer in ("mixed", "unknown", "bund_kanton") and not row.each
-    return row.instrument == "kip_total" and row.foerderbereich is None and several and row.role == "level"
-
-
-def _same_money(one: Funding, other: Funding) -> bool:
-    periods = [(row.period_start, row.period_end) for row in (one, other)]
-    if periods[0] != periods[1] or None in periods[0] or not one.amount_chf or not other.amount_chf:
-        return False
-    return abs(one.amount_chf - other.amount_chf) <= max(_step(one), _step(other)) / 2
-
-
-def _step(row: Funding) -> float:
-    """Return the last place an amount is written to, in francs: 100'000 for `15,1` in millions."""
-    match = _WRITTEN.search(row.evidence.quote)
-    value = float(parse_number(match.group())) if match else 0.0
-    decimals = len((re.search(r"[.,](\d{1,2})$", match.group()) or ("", ""))[1]) if match else 0
-    return (row.amount_chf or 0.0) / value / 10**decimals if value else 0.0
