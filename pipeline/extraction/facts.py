@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline import __version__
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.cantons import FEDERAL, canton_by_seats, find_canton
+from pipeline.domain.cantons import FEDERAL, canton_by_seats, canton_scores, find_canton
 from pipeline.domain.data import vocabulary
 from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.governments import canton_of_members
@@ -147,7 +147,9 @@ def _canton(document: Document, text: str, language: str) -> str | None:
     """Return whose document it is: of a canton, of the Confederation (`CH`), or null where nothing tells."""
     found = find_canton(_canton_text(document))
     if found is None or (found == FEDERAL and _tells_of_a_canton(text, language)):
-        return canton_of_members(text[:HEAD_CHARACTERS]) or _voting_canton(text, language)
+        # Where several cantons come near each other, a person of one of them decides nothing.
+        named = canton_scores(text).keys() - {FEDERAL}
+        return (None if named else canton_of_members(text[:HEAD_CHARACTERS])) or _voting_canton(text, language)
     return found
 
 

@@ -98,6 +98,12 @@ def test_canton_without_a_name_is_not_the_confederation(extract: Extract) -> Non
     assert extract(text).facts.canton is None
 
 
+def test_member_of_a_government_tells_the_canton_where_none_is_named(extract: Extract) -> None:
+    text = "Das Integrationsprogramm lohne sich, sagt Regierungsrätin Jacqueline Fehr: Es gebe zu wenig Sprachkurse."
+    assert extract(text).facts.canton == "ZH"
+    assert extract(f"{text} Das sieht man auch in Uri und Glarus so.").facts.canton is None
+
+
 def test_votes_of_the_people_do_not_hide_whose_parliament_it_is(extract: Extract) -> None:
     text = (
         "Der Kantonsrat stimmte dem Integrationskredit mit 151 zu 20 Stimmen zu. "
