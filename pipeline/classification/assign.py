@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.classification.classifier import UNCLEAR, Prediction, load_classifier
@@ -26,7 +28,8 @@ PLACED = ("heading", "table", "review")
 HEADINGS_HEARD = 2
 # A sentence is longer than this only where its end was not found.
 CONTEXT_REACH = 240
-_SENTENCE_END = re.compile(r"[.!?;:]\s|\n|\f")
+_CLAUSE_END = re.compile(r"[.!?;:]\s|\n|\f")
+_SENTENCE_END = re.compile(r"[.!?]\s|\n|\f")
 
 
 def assign_areas(records: Records, text: str = "") -> Records:
@@ -41,8 +44,12 @@ def assign_areas(records: Records, text: str = "") -> Records:
     proofs = [*(row.evidence for row in records.measures), *(row.evidence for row in records.goals)]
     texts = [*(_text(measure) for measure in records.measures), *(goal.text for goal in records.goals)]
     classifier = load_classifier()
+    named = _places(records)
     predictions = classifier.predict(
-        texts, [_headings(proof) for proof in proofs], [_around(proof, text) for proof in proofs]
+        texts,
+        [_headings(proof) for proof in proofs],
+        [_around(proof, text) for proof in proofs],
+        [_between(proof, text, named) for proof in proofs],
     )
     review = classifier.calibration.review
     pairs = zip(records.measures, predictions[: len(records.measures)], strict=True)
@@ -78,12 +85,35 @@ def _headings(evidence: Evidence) -> str:
 
 
 def _around(evidence: Evidence, text: str) -> str:
-    """Return the sentence or line around a row without the row's own words."""
+    """Return the clause or line around a row without the row's own words."""
     before = text[max(0, evidence.char_start - CONTEXT_REACH) : evidence.char_start]
-    after = text[evidence.char_end : evidence.char_end + CONTEXT_REACH]
-    starts = [match.end() for match in _SENTENCE_END.finditer(before)]
-    end = _SENTENCE_END.search(after)
-    return f"{before[starts[-1] if starts else 0 :]} {after[: end.start() if end else None]}".strip()
+    return _within(before, text[evidence.char_end : evidence.char_end + CONTEXT_REACH], _CLAUSE_END)
+
+
+def _places(records: Records) -> tuple[list[int], list[int]]:
+    """Return where the places that name measures begin and where they end, each in order."""
+    proofs = [mention.evidence for mention in records.mentions]
+    return sorted(proof.char_start for proof in proofs), sorted(proof.char_end for proof in proofs)
+
+
+def _between(evidence: Evidence, text: str, named: tuple[Sequence[int], Sequence[int]]) -> str:
+    """Return the words of a row's sentence up to the measures named beside it: those that can speak of it alone.
+
+    In `ein Velokurs, eine Schreibstube, in der Freiwillige …` the last words are about the second.
+    """
+    starts, ends = named
+    place = bisect_right(ends, evidence.char_start)
+    first = max(evidence.char_start - CONTEXT_REACH, ends[place - 1] if place else 0)
+    place = bisect_left(starts, evidence.char_end)
+    last = min(evidence.char_end + CONTEXT_REACH, starts[place] if place < len(starts) else len(text))
+    return _within(text[first : evidence.char_start], text[evidence.char_end : last], _SENTENCE_END)
+
+
+def _within(before: str, after: str, end: re.Pattern[str]) -> str:
+    """Return what stands from the last end in one stretch to the first end in the next."""
+    starts = [match.end() for match in end.finditer(before)]
+    stop = end.search(after)
+    return f"{before[starts[-1] if starts else 0 :]} {after[: stop.start() if stop else None]}".strip()
 
 
 def _area_of_kind(title: str, language: str | None) -> str | None:

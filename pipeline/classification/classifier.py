@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A second area can be defended where it has at least this share of the first one's score.
 SECOND_SHARE = 0.4
 UNCLEAR = "unclear"
+# What stands around a measure may tell of reports and decisions; that says nothing of what the measure is.
+OF_ITS_OWN = ("quality", "steering")
 # The kinds of features look at each text one after the other and remember fewer than all texts of a large file.
 TEXTS_AT_ONCE = 2000
 
@@ -43,19 +45,25 @@ class AreaClassifier:
     version: str
 
     def predict(
-        self, texts: Sequence[str], headings: Sequence[str] = (), contexts: Sequence[str] = ()
+        self,
+        texts: Sequence[str],
+        headings: Sequence[str] = (),
+        contexts: Sequence[str] = (),
+        clauses: Sequence[str] = (),
     ) -> list[Prediction]:
         """Return one prediction for each text; an empty text is unclear.
 
-        `headings` and `contexts` are what stands above and around each text, empty where nothing does; they are
-        left out, or as many as the texts.
+        `headings` and `contexts` are what stands above and around each text, `clauses` what of the words around it
+        belongs to no other text; empty where there is nothing. Each is left out, or as many as the texts; clauses
+        share the say of contexts.
         """
         from pipeline.classification.calibration import softmax  # noqa: PLC0415 - numpy is loaded with the model only
 
         if not texts:
             return []
         decision = self._decision(texts)
-        for others, say in ((headings, self.calibration.heading), (contexts, self.calibration.context)):
+        shared = self.calibration.context / (2 if clauses else 1)
+        for others, say in ((headings, self.calibration.heading), (contexts, shared), (clauses, shared)):
             if say and any(others):
                 decision = decision + say * self._beyond_nothing(others)
         labels = [str(label) for label in self.model.classes_]
@@ -67,8 +75,16 @@ class AreaClassifier:
         return [_honest(prediction, text) for prediction, text in zip(found, texts, strict=True)]
 
     def _beyond_nothing(self, texts: Sequence[str]) -> Any:
-        """Return what words say more than no words do, so that a heading that says nothing changes nothing."""
-        return self._decision(texts) - self._decision([""])
+        """Return what words say more than no words do, so that a heading that says nothing changes nothing.
+
+        They speak against the reasons that only a measure's own words can give, never for them.
+        """
+        import numpy as np  # noqa: PLC0415 - as above
+
+        beyond = self._decision(texts) - self._decision([""])
+        own = np.isin(self.model.classes_, OF_ITS_OWN)
+        beyond[:, own] = np.minimum(beyond[:, own], 0)
+        return beyond
 
     def _decision(self, texts: Sequence[str]) -> Any:
         """Return decision values (rows × classes) of texts."""

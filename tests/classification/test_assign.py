@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.classification.assign import assign_areas
-from pipeline.records import Evidence, Facts, Funding, Goal, Measure, Records
+from pipeline.records import Evidence, Facts, Funding, Goal, Measure, Mention, Records
 
 EVIDENCE = Evidence(
     document_id="d" * 64,
@@ -58,6 +58,24 @@ def test_the_kind_of_offer_a_name_tells_wins_over_an_unsure_classifier() -> None
     facts = Facts("d" * 64, "text/plain", language="de")
     [told] = assign_areas(Records(facts=facts, measures=(row,)), text).measures
     assert told.foerderbereich == "information_beratung"
+
+
+@pytest.mark.parametrize("title", ["Eltern-Kind-Treffs", "Kurzassessment", "Beschäftigungsprogramm im Wald"])
+def test_a_heading_of_a_report_or_a_session_does_not_make_an_offer_quality_or_steering(title: str) -> None:
+    for section in ("Jahresbericht 2019 und Rechnung", "Protokoll der Sitzung vom 3. März › Umsetzung der Agenda"):
+        assert assigned(measure(title, section=section)).foerderbereich is not None
+
+
+def test_what_follows_a_name_up_to_the_next_measure_speaks_of_it() -> None:
+    named = ["Deutschkurse", "Atelier", "Spielgruppen"]
+    helping = "in dem Fachleute bei der Stellensuche und beim Bewerben helfen"
+    text = f"Angeboten werden {named[0]}, ein {named[1]}, {helping}, und {named[2]}."
+    places = [replace(EVIDENCE, char_start=text.index(name), char_end=text.index(name) + len(name)) for name in named]
+    rows = tuple(replace(measure(name), evidence=place) for name, place in zip(named, places, strict=True))
+    mentions = tuple(Mention(name, name, place) for name, place in zip(named, places, strict=True))
+    facts = Facts("d" * 64, "text/plain", language="de")
+    told = assign_areas(Records(facts=facts, measures=rows, mentions=mentions), text).measures
+    assert [row.foerderbereich for row in told] == ["sprache", "ausbildung_arbeit", "fruehe_kindheit"]
 
 
 def test_a_title_that_is_the_name_of_an_area_wins_over_the_heading() -> None:
