@@ -130,39 +130,55 @@ def gender_of(named: str, language: str) -> str:
     return next((gender for gender, pattern in _genders(language) if pattern.search(named)), "m")
 
 
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    """A short name for bodies of these types; `members` if it names those who sit in one, and so is no name of it."""
+
+    types: tuple[str, ...]
+    pattern: re.Pattern[str]
+    members: bool
+
+
 @cache
-def _aliases(language: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    entries = lexicon(language)["bodies"]["aliases"]
-    return tuple((tuple(item["types"]), re.compile(rf"(?<![\w-])(?:{item['pattern']})(?![\w-])")) for item in entries)
+def _aliases(language: str) -> tuple[_Alias, ...]:
+    return tuple(
+        _Alias(
+            tuple(item["types"]),
+            re.compile(rf"(?<![\w-])(?:{item['pattern']})(?![\w-])"),
+            item.get("members", False),
+        )
+        for item in lexicon(language)["bodies"]["aliases"]
+    )
 
 
 def _with_aliases(text: str, found: list[Actor], language: str, memory: Memory) -> list[Actor]:
     """Put what a short name stands for in its place; one that stands for nothing named before is left out."""
     kept = {actor.body.start: actor for actor in found}
-    for types, pattern in _aliases(language):
-        for match in pattern.finditer(text):
+    for alias in _aliases(language):
+        for match in alias.pattern.finditer(text):
             over = next((item for item in found if item.body.start <= match.start() < item.body.end), None)
             if over is not None and (over.body.start, over.body.end) != match.span():
                 continue
-            meant = _meant(text[: match.start()], types, pattern, language, memory)
+            before = f"{memory.before}{text[: match.start()]}"[-MEMORY:]
+            meant = _meant(before, alias, language, memory.canton)
             if meant is None:
                 continue
             body = NamedBody(match.start(), match.end(), meant.body, meant.body_type)
-            kept[match.start()] = _actor(text, body, language)
+            actor = _actor(text, body, language)
+            name = before[meant.start : meant.end] if alias.members else ""
+            kept[match.start()] = replace(actor, named=name) if name else actor
     return [kept[start] for start in sorted(kept)]
 
 
-def _meant(
-    before: str, types: tuple[str, ...], pattern: re.Pattern[str], language: str, memory: Memory
-) -> NamedBody | None:
-    """The body a short name stands for: the last of these types, else the canton's own parliament."""
-    whole = f"{memory.before}{before}"[-MEMORY:]
-    known = [body for body in named_bodies(whole, language) if body.body_type in types]
-    full = [body for body in known if not pattern.fullmatch(whole[body.start : body.end])]
+def _meant(before: str, alias: _Alias, language: str, canton: str | None) -> NamedBody | None:
+    """The body a short name stands for: the last of these types before it, else the canton's own parliament."""
+    known = [body for body in named_bodies(before, language) if body.body_type in alias.types]
+    full = [body for body in known if not alias.pattern.fullmatch(before[body.start : body.end])]
     if full or known:
         return (full or known)[-1]
-    name = parliament_of(memory.canton)
-    return NamedBody(0, 0, name, "parliament") if name and "parliament" in types and "people" not in types else None
+    name = parliament_of(canton)
+    of_parliament = "parliament" in alias.types and "people" not in alias.types
+    return NamedBody(0, 0, name, "parliament") if name and of_parliament else None
 
 
 def remembered(before: str, language: str) -> tuple[NamedBody, ...]:
@@ -190,7 +206,7 @@ def _pronouns(language: str) -> tuple[tuple[str, tuple[re.Pattern[str], re.Patte
             gender,
             (
                 re.compile(rf"(?<![\w-])(?:{'|'.join(words)})\s+$", re.IGNORECASE),
-                re.compile(rf"\w+\s+(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE),
+                re.compile(rf"\w+(?:\s+|-(?:t-)?)(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE),
             ),
         )
         for gender, words in table.items()

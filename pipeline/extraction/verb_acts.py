@@ -43,7 +43,8 @@ def _reading_act(scene: Scene, verb: Verb, vote: Vote | None) -> Act | None:
     own = scene.clauses[clause_at(scene.clauses, verb.start)]
     spans = [own] if carrier is None else [own, scene.clauses[carrier.clause]]
     in_session = scene.session is not None and carrier is not None and carrier.voice == PASSIVE
-    if not tells_an_act(scene.text, spans, scene.language, counted=vote is not None or in_session):
+    counted = vote is not None or in_session
+    if not tells_an_act(scene.text, spans, scene.language, counted=counted, after=verb.until):
         return None
     if verb.kind != PARTICIPLE and carrier is None:
         return None
@@ -93,7 +94,14 @@ def _near_agent(scene: Scene, verb: Verb) -> Actor | None:
         and max(verb.start - actor.body.end, actor.body.start - verb.end) < _NEAR
         and not (follows and actor.body.start < verb.start)
     ]
-    return min(near, key=lambda actor: abs(actor.body.start - verb.start), default=None)
+    found = min(near, key=lambda actor: abs(actor.body.start - verb.start), default=None)
+    return found or (_known_body(scene) if follows and not scene.text[: verb.start].strip() else None)
+
+
+def _known_body(scene: Scene) -> Actor | None:
+    """`Respinta invece la richiesta di …`: a participle that begins a sentence tells what the last body named did."""
+    known = scene.memory.last or scene.session
+    return absent(known) if scene.news and known else None
 
 
 def _who(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Actor | None:

@@ -222,15 +222,27 @@ def _auxiliary(text: str, clause: Span, verb: Verb, language: str) -> tuple[str,
     return voice, at
 
 
-def tells_an_act(text: str, spans: Sequence[Span], language: str, *, counted: bool) -> bool:
-    """Tell whether nothing in these clauses says that the act is asked for, planned, supposed or did not happen."""
+def tells_an_act(text: str, spans: Sequence[Span], language: str, *, counted: bool, after: int | None = None) -> bool:
+    """Tell whether nothing in these clauses says that the act is asked for, planned, supposed or did not happen.
+
+    From `after` on, the end of the verb, a clause may go on with what was decided: `la motion qui demandait …`.
+    """
     for start, end in spans:
-        clause = text[start:end]
+        clause = text[start : _end_of_act(text, (start, end), after, language)]
         if says(clause, language, "decisions", "not_an_act_re"):
             return False
         if not counted and says(clause, language, "decisions", "uncounted_re"):
             return False
     return True
+
+
+def _end_of_act(text: str, clause: Span, after: int | None, language: str) -> int:
+    """Return where a clause ends, or where it begins to tell of what was decided behind its verb."""
+    start, end = clause
+    if after is None or not start <= after <= end:
+        return end
+    told = joined_pattern(language, "decisions", "object_clause_re").search(text, after, end)
+    return told.start() if told else end
 
 
 def is_rule(text: str, verb: Verb, clause: Span, language: str) -> bool:
