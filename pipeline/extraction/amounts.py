@@ -20,33 +20,18 @@ from spacy.tokens import Doc
 from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.bare_amounts import bare_numbers
+from pipeline.extraction.linked_amounts import YEARS, Amount, linked_amounts, sharing_scale
 from pipeline.extraction.listed_amounts import listed_figures
-from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
+from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, parse_number
 from pipeline.extraction.spans import put_spans
 from pipeline.extraction.tokenizer import text_of
 
 RULE = "amounts/1"
 
-# Below this a bare number without digit groups is no amount of its own (`3 bis 5 Franken` is a range).
 # So far back stands the noun that an amount is the size of.
 LONGEST_NOUN = 40
-SMALLEST_LINKED = Decimal(1000)
-_YEARS = range(1900, 2101)
 # What tells that a range is an old value and a new one stands so near before it.
 CHANGE_REACH = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount in francs at `text[start:end]`; `low` is null where the text is vague, `high` for no range."""
-
-    start: int
-    end: int
-    low: Decimal | None
-    high: Decimal | None = None
-    qualifier: str = "exact"
-    each: bool = False
-    link: str | None = None  # old, new or same: how a bare number hangs on its neighbour
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +67,7 @@ def _grammar(language: str) -> _Grammar:
     digits_first = rf"(?=\d|\w+\s*{scale}){span}"
     after = rf"(?:{alternatives(money['currency_after'])})(?!\w)"
     before = rf"(?:{alternatives([*money['prefixed'], *money['currency_before']])})"
-    start = r"(?<![\w.,’'%])"
+    start = r"(?<![\w.,%])(?<!\d[’'])"
     return _Grammar(
         before=expression(rf"(?<!\w)(?P<cur>{before})\s*{digits_first}(?:\s*(?P<scale>{scale}))?", re.IGNORECASE),
         after=expression(rf"{start}{span}(?:\s*(?P<scale>{scale}))?\s*(?P<cur>{small}|{after})", re.IGNORECASE),
@@ -128,7 +113,8 @@ def find_amounts(text: str, language: str) -> list[Amount]:
     listed = (Amount(start, end, value) for start, end, value in listed_figures(text, language))
     found += [amount for amount in listed if not _meets(amount, found)]
     found = [part for amount in _joined(text, found, language) for part in _parted(text, amount, language)]
-    found += _linked(text, found, language)
+    found += linked_amounts(text, found, language)
+    found += sharing_scale(text, found, language)
     places = [(amount.start, amount.end) for amount in found]
     found += [Amount(m.start(), m.end(), parse_number(m["a"])) for m in bare_numbers(text, places, language)]
     return sorted((_with_prefix(text, amount, language) for amount in found), key=lambda item: item.start)
@@ -164,14 +150,20 @@ def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
 
 def _parted(text: str, amount: Amount, language: str) -> list[Amount]:
     """`passe de 6000 à 18 000 francs`: words of a range that tell an old value and the new one."""
-    changed = joined_pattern(language, "money", "changed_re")
-    if amount.high is None or not changed.search(text[max(0, amount.start - CHANGE_REACH) : amount.start]):
+    if amount.high is None or not _tells_a_change(text, amount.start, language):
         return [amount]
     written = list(re.finditer(NUMBER, text[amount.start : amount.end]))
     if len(written) < 2:
         return [amount]
     old = replace(amount, end=amount.start + written[0].end(), high=None, link="old")
     return [old, Amount(amount.start + written[1].start(), amount.end, amount.high)]
+
+
+def _tells_a_change(text: str, start: int, language: str) -> bool:
+    """`passe de ¤`, `réduit de ¤`: the amount at a place is an old value."""
+    return (
+        joined_pattern(language, "money", "changed_re").search(text[max(0, start - CHANGE_REACH) : start]) is not None
+    )
 
 
 def _can_span(first: Amount, second: Amount) -> bool:
@@ -197,17 +189,17 @@ def _amount(text: str, match: re.Match[str], language: str, scaled: bool) -> Amo
     low_factor, high_factor = _factors(groups, language)
     low = _value(groups["a"], language) * low_factor
     high = _value(groups["b"], language) * high_factor if groups["b"] else None
-    if high is not None and high <= low:
+    if high is not None and high <= low and not _tells_a_change(text, match.start(), language):
         return Amount(match.start(), match.end(), high)
-    return Amount(match.start(), match.end(), low, high)
+    # `une dizaine de milliers de francs` are about so many.
+    rounded = " ".join(groups["a"].split()).casefold() in lexicon(language)["money"].get("rounded", ())
+    return Amount(match.start(), match.end(), low, high, "about" if rounded else "exact")
 
 
 def _swallowed_year(text: str, match: re.Match[str]) -> bool:
     """`Fr. 2023` without groups may be an amount, but `CHF` in a header before a column of years is not."""
     number = match["a"]
-    return (
-        number.isdigit() and len(number) == 4 and int(number) in _YEARS and text[match.end() :].startswith(("–", "-"))
-    )
+    return number.isdigit() and len(number) == 4 and int(number) in YEARS and text[match.end() :].startswith(("–", "-"))
 
 
 def _states_unit(text: str, match: re.Match[str], language: str) -> bool:
@@ -294,71 +286,6 @@ def _about_money(text: str, match: re.Match[str], language: str) -> bool:
     end = text.find(". ", match.end())
     sentence = text[start : end if end >= 0 else len(text)]
     return joined_pattern(language, "money", "money_cues_re").search(sentence) is not None
-
-
-def _linked(text: str, found: list[Amount], language: str) -> list[Amount]:
-    """Bare numbers that share the unit of the amount beside them, joined by `auf`, `statt`, `neu` or a bracket."""
-    links: list[Amount] = []
-    for amount in found:
-        if amount.low is None:
-            continue
-        link = _link_before(text, amount, language)
-        if link and not _meets(link, [*found, *links]):
-            links.append(link)
-    return links
-
-
-def _link_before(text: str, amount: Amount, language: str) -> Amount | None:
-    words = lexicon(language)["money"]["linked"]
-    window = text[max(0, amount.start - 30) : amount.start]
-    match = _link(language).search(window)
-    if match is None or not (_stands_alone(match["a"], amount) or _is_old_of_two(window, match, language)):
-        return None
-    start = amount.start - len(window) + match.start("a")
-    word = match["word"].casefold()
-    kind = "old" if word in words["old_first"] else "new" if word in words["new_first"] else "same"
-    return Amount(start, start + len(match["a"]), parse_number(match["a"]) * _unit_of(text, amount), link=kind)
-
-
-@cache
-def _link(language: str) -> Expression:
-    """Return the pattern of a bare number with the word that joins it to the amount right after it."""
-    words = lexicon(language)["money"]["linked"]
-    joiners = alternatives([*words["old_first"], *words["new_first"], *words["same"]])
-    qualifier = rf"(?:(?:{_all_qualifiers(language)})\s+)?"
-    return expression(
-        rf"(?<![\w.,’'])(?P<a>{NUMBER})(?P<gap>\s*[,(]?\s*(?P<word>{joiners})\s+{qualifier})$", re.IGNORECASE
-    )
-
-
-def _is_old_of_two(window: str, match: re.Match[str], language: str) -> bool:
-    """`von 14 auf 5 Franken`: with both prepositions a small number is an amount too."""
-    return joined_pattern(language, "money", "from_re").search(window[: match.start()]) is not None
-
-
-def _unit_of(text: str, amount: Amount) -> Decimal:
-    """A bare number has the scale of its neighbour only where both are small (`von 1,2 auf 1,5 Millionen`)."""
-    written = re.search(NUMBER, text[amount.start : amount.end])
-    if written is None or amount.low is None:
-        return Decimal(1)
-    value = parse_number(written[0])
-    return amount.low / value if value else Decimal(1)
-
-
-def _stands_alone(written: str, amount: Amount) -> bool:
-    """A year, or a small number beside a large amount, is no amount of its own."""
-    value = parse_number(written)
-    if is_grouped(written):
-        return True
-    if written.isdigit() and int(written) in _YEARS:
-        return False
-    return value >= SMALLEST_LINKED or (amount.low is not None and "," in written) or "." in written
-
-
-@cache
-def _all_qualifiers(language: str) -> str:
-    qualifiers = lexicon(language)["money"]["qualifiers"]
-    return alternatives(word for words in qualifiers.values() for word in words)
 
 
 def _with_prefix(text: str, amount: Amount, language: str) -> Amount:

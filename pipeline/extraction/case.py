@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.domain.lexicon import joined_pattern, says
-from pipeline.extraction.amounts import Amount
 from pipeline.extraction.columns import Cell, cell_at
 from pipeline.extraction.cues import Window, window
 from pipeline.extraction.facts import Context
+from pipeline.extraction.linked_amounts import Amount
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.sentences import rough_sentences
 from pipeline.records import Funding

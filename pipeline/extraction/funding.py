@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.programs import years_of
-from pipeline.extraction.amounts import RULE, Amount
+from pipeline.extraction.amounts import RULE
 from pipeline.extraction.basis import basis_of, interval_of
 from pipeline.extraction.case import PLACE, Case, Thread, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.instrument import instrument_of
+from pipeline.extraction.linked_amounts import Amount
 from pipeline.extraction.offers import area_of
 from pipeline.extraction.parts import with_totals
 from pipeline.extraction.passages import Passage, evidence
@@ -242,13 +243,14 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")
     offered = unit_of(case, instrument) in UNITS_OF_OFFERS
-    goes_on = previous is not None and previous.is_integration and restates(case, previous)
+    again = previous is not None and previous.is_integration and restates(case, previous)
     elsewhere = case.says(case.view.sentence, "integration", "other_field")
     # What is told in the chapter of an area is of integration promotion, and so is the price of an offer there.
-    if goes_on or (any(area_of_title(title) for title in case.section) and (offered or not elsewhere)):
+    if again or (any(area_of_title(title) for title in case.section) and (offered or not elsewhere)):
         return True
     # What a lesson costs is told long after the courses were named.
-    before = case.text_before if offered else case.view.previous
+    goes_on = offered or case.says(case.view.sentence, "integration", "goes_on")
+    before = case.text_before if goes_on else case.view.previous
     told = f"{before} {case.view.sentence}"
     if elsewhere and not case.says(case.view.sentence, "integration", "money"):
         return False
@@ -259,7 +261,9 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     more = previous is not None and previous.is_integration
     more = more and any(case.says(case.near, "payers", cue) for cue in ("receives", "adds"))
     granted = more or (case.context.named_programme and case.says(case.view.sentence, "payers", "receives"))
-    return granted or case.says(told, "integration", "topic")
+    # Whose report it is, or what the page of an offer is about, is told at its head.
+    head = case.told if offered or case.context.reports else ""
+    return granted or any(case.says(text, "integration", "topic") for text in (told, head))
 
 
 def _serves_the_programme(case: Case) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extraction.amounts import Amount, find_amounts
+from pipeline.extraction.amounts import find_amounts
 from pipeline.extraction.facts import Context
 from pipeline.extraction.funding import funding_in
 from pipeline.extraction.grid import Grid, Place, heading_says
+from pipeline.extraction.linked_amounts import Amount
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.records import Document, Funding

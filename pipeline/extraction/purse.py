@@ -98,7 +98,8 @@ def _by_column(case: Case) -> tuple[str, ...]:
 def _is_fee(case: Case) -> bool:
     """What those who come to an offer pay: told beside the amount, and nobody else there."""
     others = set(payer_set(case.near, case.context.language)) - {"dritte"}
-    return not others and case.says(case.near, "payers", "fees")
+    told = case.says(case.near, "payers", "fees") or case.says(case.own_after, "payers", "fees_after")
+    return told and not others
 
 
 def _told_to_double(case: Case) -> tuple[str, ...]:
@@ -247,6 +248,8 @@ def _decider(case: Case) -> tuple[str, ...]:
         return ()
     if decided := decided_by(case):
         return decided
+    if case.context.doc_type == BILL and case.says(case.view.sentence, "status", "of_credit"):
+        return _own_purse(case)
     before = f"{case.told_here} {case.text_before} {case.view.sentence}"
     if unit_of(case, "other") in UNITS_OF_OFFERS and not case.says(before, "payers", "office"):
         return ()

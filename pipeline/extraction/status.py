@@ -79,6 +79,12 @@ def _found(case: Case, money: Money, previous: Funding | None) -> str:
     return _by_what_was_told(case, money)
 
 
+def _is_of_the_credit(case: Case, money: Money) -> bool:
+    """`Près de la moitié du crédit, soit ¤, ira aux cours`: a part of what a bill asks for."""
+    asked = case.context.doc_type == BILL and money.payer in ("kanton", "unknown")
+    return asked and case.says(case.view.sentence, "status", "of_credit")
+
+
 def _own_status(case: Case, money: Money) -> str | None:
     """Return what the sentence says; a lump sum that rose (`stieg auf 18'000 Franken`) is what is paid from then on.
 
@@ -87,6 +93,8 @@ def _own_status(case: Case, money: Money) -> str | None:
     status = _said(case, money.payer)
     of_a_year = any(period.single_year for period in periods_in(case.view.sentence, case))
     of_a_year = of_a_year or case.says(case.near, "periods", "same_year")
+    if status in (None, "planned") and _is_of_the_credit(case, money):
+        return "requested"
     return "approved" if status == "spent" and _by_law(case, money) and not of_a_year else status
 
 

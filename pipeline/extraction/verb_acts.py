@@ -127,8 +127,10 @@ def _subject_elsewhere(scene: Scene, carrier: Carrier, vote: Vote | None) -> Act
     start, end = scene.clauses[carrier.clause]
     clause = scene.text[start:end]
     memory = replace(scene.memory, before=scene.memory.before + scene.text[:start])
-    pronoun = by_pronoun(clause, carrier.at - start, scene.language, memory, vote)
-    if pronoun is not None:
+    # `…, a-t-il décidé`: what is told before may name nobody.
+    reach = (memory, scene.memory) if agrees(scene.language) else (memory,)
+    meant = (by_pronoun(clause, carrier.at - start, scene.language, told, vote) for told in reach)
+    if (pronoun := next((actor for actor in meant if actor), None)) is not None:
         return absent(pronoun)
     if says(clause.lstrip(), scene.language, "decisions", "relative_re") and end - carrier.at < _FINAL:
         before = [actor for actor in scene.actors if actor.body.end <= start]
