@@ -120,7 +120,7 @@ def test_sums_in_words_are_vague() -> None:
             "Le Conseil d'État demande au Grand Conseil un crédit de 8 millions de francs pour le PIC.",
             ("kanton", "total", "kip_total", "requested"),
         ),
-        ("fr", "Les participantes paient 5 francs par leçon.", ("dritte", "per_unit", "other", "unknown")),
+        ("fr", "Les participantes paient 5 francs par leçon.", ("dritte", "per_unit", "other", "planned")),
         ("fr", "Le SEM octroie 700 francs par mois et par place.", ("bund", "per_unit", "other", "unknown")),
         (
             "it",

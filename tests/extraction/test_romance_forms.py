@@ -41,7 +41,7 @@ def test_amounts_that_share_a_scale_or_are_told_in_words(language: str, text: st
 
 def test_a_round_number_in_words_is_about_so_many() -> None:
     (amount,) = find_amounts("une centaine de milliers de francs", "fr")
-    assert (amount.low, amount.qualifier) == (100_000, "about")
+    assert (float(amount.low or 0), amount.qualifier) == (100_000, "about")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_members_stand_for_their_body_and_departments_keep_their_names(extract: 
         ("Grosser Rat", "Grand Conseil neuchâtelois")
     ]
     (act,) = extract("Il Governo ha autorizzato il Dipartimento di giustizia, sicurezza e sanità a firmarlo.").decisions
-    assert act.what.endswith("sanità a firmarlo")
+    assert "sanità a firmarlo" in (act.what or "")
 
 
 BILL = """EXPOSÉ DES MOTIFS ET PROJET DE DÉCRET
