@@ -24,6 +24,7 @@ from pipeline.extraction.table_axes import (
 )
 from pipeline.extraction.table_lines import Axis
 from pipeline.extraction.table_money import corner_of
+from pipeline.extraction.table_notes import is_told_yearly
 from pipeline.records import Document
 
 # So many different payers or areas on one axis tell the side of a table.
@@ -65,6 +66,7 @@ def frame_of(document: Document, grid: Grid, near: str, rows: Axis, columns: Axi
     meaning = replace(meaning, side=meaning.side or _side_of_axes(meaning, lines) or side_of(near, language))
     instruments = {line.instrument for line in lines}
     yearly = says(head, language, "intervals", "year_re") and not says(head, language, "totals", "within_re")
+    yearly = yearly or is_told_yearly(document, grid, language)
     return Frame(meaning, "ip" in instruments, "ifk" in instruments, yearly, context)
 
 

@@ -13,6 +13,8 @@ from pipeline.extraction.table_sums import Line, Sum, adds_up, find_sums
 
 # A span of years is the sum of the single years beside it from so many on.
 YEARS_OF_A_SPAN = 2
+# A difference is that of two others.
+COMPARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +182,25 @@ def _below(lines: Sequence[Line], at: int, own: Mapping[int, Meaning]) -> list[L
 
 
 def _summed(lines: Sequence[Line], meanings: Mapping[int, Meaning], own: Mapping[int, Meaning]) -> Axis:
-    meanings, parents = _with_parents(lines, meanings, own)
+    meanings, parents = _with_parents(lines, _dated(meanings), own)
     inside = {part for total in parents.values() for part in total.parts}
     outer = [replace(line, kind="part") if line.index in inside else line for line in lines]
     return _axis(meanings, {**parents, **find_sums(outer)})
+
+
+def _dated(meanings: Mapping[int, Meaning]) -> dict[int, Meaning]:
+    """A difference without a year is of the later one of the two lines nearest to it, and of accounts if one is."""
+    result = dict(meanings)
+    yearly = [index for index, meaning in meanings.items() if meaning.single_year and not meaning.difference]
+    for index, meaning in meanings.items():
+        if not meaning.difference or meaning.years is not None or not yearly:
+            continue
+        nearest = sorted(yearly, key=lambda other: abs(other - index))[:COMPARED]
+        compared = sorted((meanings[other] for other in nearest), key=lambda other: other.years or (0, 0))
+        said = {other.status for other in compared}
+        status = meaning.status or ("spent" if "spent" in said else compared[-1].status)
+        result[index] = replace(meaning, years=compared[-1].years, status=status)
+    return result
 
 
 def _axis(meanings: Mapping[int, Meaning], sums: Mapping[int, Sum]) -> Axis:
