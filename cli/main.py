@@ -86,11 +86,12 @@ def show(
     document: Annotated[str, typer.Argument(help="A path as it was given, or the beginning of an id.")],
     out: Out = OUT,
     cache: Cache = None,
+    why: Annotated[bool, typer.Option("--why", help="Say for each value which words or rule decided it.")] = False,
 ) -> None:
     """Show page by page what was read in a document and what was found."""
     from cli.show import show_document  # noqa: PLC0415
 
-    show_document(document, out, cache)
+    show_document(document, out, cache, why)
 
 
 @app.command(epilog=EXPLAINED)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,13 +14,15 @@ from rich.markup import escape
 from cli.exits import USAGE, CommandError
 from cli.figures import UNKNOWN, amount
 from cli.outputs import entries_of
-from pipeline.records import Block, Decision, Document, Evidence, Funding, Measure, PageRow, Records
+from cli.why import figure_lines, measure_lines, reasons_in
+from pipeline.domain.reasons import Reason
+from pipeline.records import Block, Decision, Document, Evidence, Funding, Goal, Measure, PageRow, Records
 from pipeline.runs.plan import document_key
 from pipeline.runs.settings import default_cache
 from pipeline.storage.artefacts import ArtefactStore, Key
 from pipeline.storage.ledger import Entry, make_input
 
-R = TypeVar("R", Funding, Measure, Decision)
+R = TypeVar("R", Funding, Measure, Decision, Goal)
 
 MIN_PREFIX = 4
 # How the reader of tables notes that a printed sum is not that of its parts: printed less added, in francs.
@@ -29,22 +31,26 @@ _SUM_CHECK = re.compile(r"sum_check/\d+:(?P<off>[+-][\d.]+)")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A document as read (null where it was read by another version of kip) and what was found in it."""
+    """A document as read (null where it was read by another version of kip) and what was found in it.
+
+    `reasons` are those of its figures by where they begin; null where nobody asked why.
+    """
 
     entry: Entry
     document: Document | None
     records: Records
+    reasons: Mapping[int, Sequence[Reason]] | None = None
 
 
-def show_document(name: str, out: Path, cache: Path | None) -> None:
-    """Print what kip knows of a document. Raises CommandError if it knows none or several of that name."""
+def show_document(name: str, out: Path, cache: Path | None, why: bool = False) -> None:
+    """Print what kip knows of a document, with reasons if asked. Raises CommandError if it knows none or several."""
     entry = find_entry(entries_of(out), name)
     console = Console()
     for line in _head(entry):
         console.print(line, soft_wrap=True, highlight=False)
     shown = _load(entry, ArtefactStore((cache or default_cache()) / "artefacts"))
     if shown is not None:
-        for line in document_lines(shown):
+        for line in document_lines(explained(shown) if why else shown):
             console.print(line, soft_wrap=True, highlight=False)
 
 
@@ -61,6 +67,13 @@ def find_entry(entries: Sequence[Entry], name: str) -> Entry:
     if len({entry.outcome.document_id for entry in found}) > 1:
         raise CommandError(USAGE, f"{len(found)} documents fit {name}; give more of the path or id.")
     return found[0]
+
+
+def explained(shown: Shown) -> Shown:
+    """Return a document with the reasons of its values. Raises CommandError if another version of kip read it."""
+    if shown.document is None:
+        raise CommandError(USAGE, "Another version of kip read this document; run kip run on it again to ask why.")
+    return replace(shown, reasons=reasons_in(shown.document))
 
 
 def document_lines(shown: Shown) -> Iterator[str]:
@@ -81,8 +94,14 @@ def _page_lines(shown: Shown, page: PageRow) -> Iterator[str]:
     if shown.document is not None:
         yield from _layout_lines(shown.document, page.page)
     records = shown.records
-    yield from (_funding_line(row) for row in _on(records.funding, page.page))
-    yield from (_measure_line(row) for row in _on(records.measures, page.page))
+    for figure in _on(records.funding, page.page):
+        yield _funding_line(figure)
+        if shown.reasons is not None:
+            yield from figure_lines(figure, shown.reasons.get(figure.evidence.char_start, ()))
+    for measure in _on(records.measures, page.page):
+        yield _measure_line(measure)
+        yield from () if shown.reasons is None else measure_lines(measure)
+    yield from (_goal_line(row) for row in _on(records.goals, page.page))
     yield from (_decision_line(row) for row in _on(records.decisions, page.page))
 
 
@@ -116,6 +135,13 @@ def _sum_note(row: Funding) -> str:
 def _measure_line(row: Measure) -> str:
     area = f"{row.foerderbereich or UNKNOWN} ({row.assigned_by or UNKNOWN})"
     return f"  [magenta]measure[/magenta] {escape(row.title)} · {area}"
+
+
+def _goal_line(row: Goal) -> str:
+    both = (("target", row.target_value), ("actual", row.actual_value))
+    values = [f"{name} {value:g}" for name, value in both if value is not None]
+    told = " · ".join(item for item in (row.level, row.foerderbereich, row.indicator, *values) if item)
+    return f"  [blue]goal[/blue] {escape(' '.join(row.text.split()))} · {escape(told)}"
 
 
 def _decision_line(row: Decision) -> str:

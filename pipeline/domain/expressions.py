@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.domain.reasons import hear, is_listening
+
 # All expressions of a stage are tried on one sentence before the next one comes.
 TEXTS_KEPT = 256
 # What the two most telling sets leave open, the pattern itself finds out soon enough.
@@ -36,11 +38,12 @@ def _folded(text: str) -> str:
 class Expression:
     """A compiled pattern with the literals it needs, in folded case: one of each set stands in every text it matches.
 
-    Its methods return what those of the pattern do.
+    Its methods return what those of the pattern do. What one with a name finds can be heard.
     """
 
     pattern: re.Pattern[str]
     needed: tuple[Literals, ...]
+    name: str = ""
 
     def may_match(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Tell whether the letters of the expression stand in `text[start:end]`; without them it can't match there."""
@@ -57,7 +60,10 @@ class Expression:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in `text[start:end]`, or null."""
-        return self.pattern.search(text, start, end) if self.may_match(text, start, end) else None
+        found = self.pattern.search(text, start, end) if self.may_match(text, start, end) else None
+        if found is not None and self.name:
+            hear(self.name, found[0])
+        return found
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the match that begins at `start`, or null."""
@@ -65,16 +71,24 @@ class Expression:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return the matches in `text[start:end]`, in order."""
-        return self.pattern.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+        if not self.may_match(text, start, end):
+            return iter(())
+        found = self.pattern.finditer(text, start, end)
+        return self._heard(found) if self.name and is_listening() else found
+
+    def _heard(self, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+        for match in found:
+            hear(self.name, match[0])
+            yield match
 
     def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Return a text with all matches replaced."""
         return self.pattern.sub(replacement, text) if self.may_match(text) else text
 
 
-def expression(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Expression:
+def expression(pattern: str, flags: re.RegexFlag = re.NOFLAG, name: str = "") -> Expression:
     """Return the expression of a pattern. Raises re.error where it is none."""
-    return Expression(re.compile(pattern, flags), needed_literals(pattern))
+    return Expression(re.compile(pattern, flags), needed_literals(pattern), name)
 
 
 def needed_literals(pattern: str) -> tuple[Literals, ...]:

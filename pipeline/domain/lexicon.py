@@ -67,7 +67,7 @@ def joined_pattern(language: str, section: str, key: str) -> Expression:
         joined = joined.replace(CANTON, f"(?:{_cantons(language)})")
     if LUMP_SUM in joined:
         joined = joined.replace(LUMP_SUM, lexicon(language)["lump_sum"]["name"])
-    return expression(joined, re.IGNORECASE)
+    return expression(joined, re.IGNORECASE, f"{section}.{key.removesuffix('_re')}")
 
 
 @cache

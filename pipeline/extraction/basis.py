@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.domain.lexicon import joined_pattern, lexicon
+from pipeline.domain.reasons import decides
 from pipeline.extraction.case import Case, Thread
 from pipeline.extraction.payers import payer_set
 from pipeline.extraction.shares import MIN_SHARERS
@@ -26,6 +27,7 @@ PARTNER_RATIO = 3
 QUESTION_REACH = 240
 
 
+@decides("basis")
 def basis_of(case: Case, thread: Thread, unit: str | None, period: Years, role: str) -> str:
     """Return what the amount is for: a head, a unit, a year, the whole; `unknown` where nothing says it."""
     words = lexicon(case.context.language)
@@ -179,6 +181,7 @@ def shares_its_verb(case: Case, before: Funding) -> bool:
     )
 
 
+@decides("interval")
 def interval_of(case: Case, basis: str, instrument: str) -> str | None:
     """Return how often it is paid, or null."""
     for interval in ("month", "day"):

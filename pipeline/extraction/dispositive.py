@@ -14,6 +14,7 @@ from pipeline.extraction.facts import Context
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates
+from pipeline.extraction.reasoned import revises
 from pipeline.extraction.scene import CONFIDENCE
 from pipeline.records import Decision, Document, Facts, Funding, record_id
 
@@ -61,6 +62,7 @@ def dispositive_of(found: list[Passage], context: Context) -> int | None:
     return begins if items else None
 
 
+@revises("vote_on_it")
 def settled_by_vote(rows: tuple[Funding, ...], decisions: Sequence[Decision]) -> tuple[Funding, ...]:
     """Return amounts with those approved that the minutes of a vote name before counts that carried them."""
     forms = [row for row in decisions if row.evidence.found_by == FORM_RULE and row.outcome == "approved"]

@@ -10,6 +10,7 @@ from pipeline.extraction.facts import Context
 from pipeline.extraction.grid import Grid, Place, Value
 from pipeline.extraction.passages import evidence
 from pipeline.extraction.payers import combined, payer_of_instrument
+from pipeline.extraction.reasoned import settle_labels
 from pipeline.extraction.table_axes import Meaning, Years, over, payer_order
 from pipeline.extraction.table_frame import Frame, frame_of
 from pipeline.extraction.table_lines import Axis, columns_of, rows_of
@@ -50,6 +51,7 @@ def _row(document: Document, grid: Grid, frame: Frame, rows: Axis, columns: Axis
     instrument = _instrument(said, frame)
     basis = _basis(said, labels, frame)
     scope = _ip_scope(instrument, said, labels, frame)
+    settle_labels(cell.start, (rows.of(row), texts[0]), (columns.of(col), texts[1]), frame.meaning)
     return Funding(
         funding_id=record_id(document.document_id, "funding", cell.start, cell.end),
         evidence=_evidence(document, grid, cell.start, cell.end, _error(rows, columns, place), factor),

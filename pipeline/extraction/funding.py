@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.programs import years_of
+from pipeline.domain.reasons import about, decides
 from pipeline.extraction.amounts import RULE
 from pipeline.extraction.basis import basis_of, interval_of
 from pipeline.extraction.case import PLACE, Case, Thread, case_of
@@ -52,7 +53,8 @@ def funding_in(
     told = (_told_before(document, passage.start, 0), _told_before(document, passage.start, chapter))
     for index in range(len(amounts)):
         case = case_of(passage, amounts, index, bounds, context, told)
-        rows.append(_row(document, passage, case, thread))
+        with about(passage.start + case.amount.start):
+            rows.append(_row(document, passage, case, thread))
         thread = thread.after(rows[-1])
     return with_totals(rows)
 
@@ -136,6 +138,7 @@ def _joins_the_programme(case: Case, periods: Years) -> bool:
     return throughout or case.says(case.near, "payers", "adds")
 
 
+@decides("payer_shares")
 def _shares(case: Case, payers: tuple[str, ...]) -> tuple[float, ...]:
     """Return equal shares where the sentence says that two payers pay half each, else those told of each of several."""
     if len(payers) == 2 and case.says(case.view.sentence, "shares", "half"):
@@ -143,6 +146,7 @@ def _shares(case: Case, payers: tuple[str, ...]) -> tuple[float, ...]:
     return fractions_of(case, payers) if len(payers) > 1 else ()
 
 
+@decides("ip_scope")
 def _ip_scope(case: Case, instrument: str) -> str:
     if instrument == "ip":
         return "only"
@@ -153,6 +157,7 @@ def _ip_scope(case: Case, instrument: str) -> str:
     return next((scope for text in texts if (scope := scope_said(text, case.context.language))), "unknown")
 
 
+@decides("side")
 def _side(case: Case, instrument: str, purse: Purse, told: tuple[str, str | None, Years]) -> str | None:
     """Whoever is said to pay so much of the programme the document is about tells where its money comes from.
 
@@ -170,6 +175,7 @@ def _side(case: Case, instrument: str, purse: Purse, told: tuple[str, str | None
     return "sources" if inside else None
 
 
+@decides("scheme")
 def _scheme(case: Case) -> str | None:
     for scheme in ("invol", "ias", "programm_s", "national_programme"):
         if case.says(case.marked, "schemes", scheme):
@@ -177,6 +183,7 @@ def _scheme(case: Case) -> str | None:
     return None
 
 
+@decides("role")
 def _role(case: Case) -> str:
     if "new" in (case.amount.link, case.partner):
         return "superseded" if case.partner else _role_beside(case)
@@ -233,6 +240,7 @@ def _is_threshold(case: Case) -> bool:
     return limited or case.says(case.own_after, "roles", "threshold_after")
 
 
+@decides("is_integration")
 def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bool:
     """Money of the programmes and lump sums, and other money that the sentence calls integration promotion."""
     if instrument != "other" or _serves_the_programme(case):

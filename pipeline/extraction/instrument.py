@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipeline.domain.lexicon import joined_pattern
+from pipeline.domain.reasons import decides
 from pipeline.extraction.case import PLACE, Case
 from pipeline.extraction.purpose import goes_to_town, is_municipal, unit_of
 from pipeline.records import Funding
@@ -20,6 +21,7 @@ HEADS = (None, "refugee", "person", "inhabitant")
 LUMP_SUMS = (Decimal(6000), Decimal(18000))
 
 
+@decides("instrument")
 def instrument_of(case: Case, previous: Funding | None = None) -> str:
     """Return the instrument named beside the amount, else in its sentence, else the one the text speaks of."""
     if previous and sums_up(case, previous):

@@ -10,6 +10,7 @@ from pipeline.domain.programs import years_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.payers import combined, payer_set
+from pipeline.extraction.reasoned import revises
 from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.records import Funding
 
@@ -18,6 +19,7 @@ FEWEST = 2
 _UNTOLD = ("mixed", "unknown")
 
 
+@revises("payers_told_for_the_whole")
 def with_joint_payers(rows: Sequence[Funding], prose: Sequence[Passage], context: Context) -> list[Funding]:
     """Return the amounts of running text; a sum for the whole programme without a payer has those who share its costs.
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pipeline.extraction.reasoned import revises
 from pipeline.records import Document, Funding, Measure, Mention, Table
 
 # An amount pays for a measure named in the same sentence, at most this far away.
@@ -14,6 +15,7 @@ REACH = 160
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n")
 
 
+@revises("measure_beside_it")
 def link_measures(
     funding: tuple[Funding, ...],
     measures: tuple[Measure, ...],

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
+from pipeline.domain.reasons import decides
 from pipeline.extraction.case import PLACE, Case
 from pipeline.extraction.instrument import LUMP_SUMS
 from pipeline.extraction.passages import strip_bullet
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, area_above, areas_of, unit_of
 
 
+@decides("foerderbereich")
 def area_of(case: Case) -> str | None:
     """Return the area named with an amount, else that of the offer it pays for, else that of the headings above it."""
     if named := areas_of(case):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.payers import PAYERS, combined
+from pipeline.extraction.reasoned import revises
 from pipeline.records import Funding
 
 # Amounts that were rounded before they were printed add up within this share.
@@ -16,6 +17,7 @@ BEYOND = 0.08
 MIN_PARTS = 2
 
 
+@revises("sum_of_its_parts")
 def with_totals(rows: Sequence[Funding]) -> list[Funding]:
     """Return the rows of a passage with their sums marked: paid by all who pay the parts, for all their years."""
     marked = list(rows)

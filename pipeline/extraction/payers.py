@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.domain.lexicon import joined_pattern, says
+from pipeline.domain.reasons import is_listening
 
 # `… vom Bund`, `… von Kanton und Gemeinden`: who pays stands within so many characters of the preposition.
 REACH_OF_AGENT = 24
@@ -44,9 +45,18 @@ def _masked(text: str, language: str) -> str:
     return joined_pattern(language, "payers", "not_payer_re").sub(lambda match: " " * len(match[0]), text)
 
 
-@lru_cache(maxsize=CLAUSES_KEPT)
 def named_payers(text: str, language: str) -> tuple[NamedPayer, ...]:
     """Return the payers named in a text, in order; at one place the longest word wins."""
+    # Who asks for reasons must hear the words again.
+    return _named(text, language) if is_listening() else _remembered(text, language)
+
+
+@lru_cache(maxsize=CLAUSES_KEPT)
+def _remembered(text: str, language: str) -> tuple[NamedPayer, ...]:
+    return _named(text, language)
+
+
+def _named(text: str, language: str) -> tuple[NamedPayer, ...]:
     masked = _masked(text, language)
     found: list[NamedPayer] = []
     for payer in PAYERS:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
 from pipeline.domain.programs import program_of_years, years_of
+from pipeline.domain.reasons import hear
 from pipeline.extraction.spans import put_spans
 from pipeline.extraction.tokenizer import text_of
 
@@ -154,6 +155,8 @@ def find_periods(text: str, language: str) -> list[Period]:
     for match in re.finditer(_YEAR, text):
         if not _taken(match, found, taken) and not _is_money(text, match, language):
             found.append(Period(match.start(), match.end(), int(match[0]), int(match[0])))
+    for period in found:
+        hear("periods.years", text[period.start : period.end])
     return sorted(found, key=lambda period: (period.start, -period.end))
 
 

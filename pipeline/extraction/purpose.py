@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.domain.reasons import decides
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.case import PLACE, Case
 from pipeline.extraction.payers import payer_set
@@ -38,6 +39,7 @@ VALUED_UNITS = (
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 
+@decides("unit")
 def unit_of(case: Case, instrument: str, previous: Funding | None = None) -> str | None:
     """Return what is counted: `pro Lektion`, `je Flüchtling`; a lump sum is per refugee (Art. 15 VIntA)."""
     near_after = case.own_after[:60]

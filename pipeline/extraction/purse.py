@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.domain.cantons import FEDERAL
 from pipeline.domain.lexicon import joined_pattern, lexicon
+from pipeline.domain.reasons import decides
 from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import GROUNDS, Case, Thread
@@ -45,6 +46,7 @@ class Purse:
     named: tuple[str, ...]
 
 
+@decides("payer")
 def purse_of(case: Case, instrument: str, thread: Thread) -> Purse:
     """Return whose money an amount is; `unknown` without names where nothing in the text says it."""
     return _with_towns(_found(case, instrument, thread), case, instrument)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.domain.lexicon import joined_pattern, says
 from pipeline.domain.programs import program_of_years
 from pipeline.extraction.passages import Passage
+from pipeline.extraction.reasoned import revises
 from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.records import Funding
 
@@ -48,6 +49,7 @@ def scope_said(text: str, language: str) -> str | None:
     return "excluded" if says(text, language, "ip_scope", "added_re") else None
 
 
+@revises("remark_on_the_lump_sum")
 def with_scopes(
     rows: Sequence[Funding], prose: Sequence[Passage], language: str, program: str | None = None
 ) -> list[Funding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.domain.lexicon import joined_pattern
+from pipeline.domain.reasons import decides
 from pipeline.extraction.actors import VOTING
 from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import named_bodies
@@ -47,6 +48,7 @@ class Money:
     integration: bool
 
 
+@decides("status")
 def status_of(case: Case, money: Money, previous: Funding | None) -> str:
     """Return the status of an amount; `unknown` where nothing in the text speaks of it.
 

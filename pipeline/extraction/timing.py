@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.domain.programs import years_of
+from pipeline.domain.reasons import decides
 from pipeline.extraction.case import PLACE, Case, Thread
 from pipeline.extraction.periods import Period, find_periods
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
@@ -26,6 +27,7 @@ Years = tuple[int | None, int | None]
 UNKNOWN: Years = (None, None)
 
 
+@decides("period")
 def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Thread, role: str) -> Years:
     """Return first and last year: named near, else of the report or budget, else said before, else the programme's.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extraction.numbers import NUMBER, parse_number
+from pipeline.extraction.reasoned import revises
 from pipeline.extraction.scope import UNKNOWN, scope_told
 from pipeline.records import Funding
 
@@ -15,6 +16,7 @@ LARGE_SUM = 100_000.0
 _WRITTEN = re.compile(NUMBER)
 
 
+@revises("same_sum_elsewhere")
 def with_sums_told_again(rows: Sequence[Funding]) -> tuple[Funding, ...]:
     """Return the amounts of a document, in order, with what is said of the same sum elsewhere in it.
 
