@@ -8,12 +8,14 @@ from decimal import Decimal
 from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.facts import Context
 from pipeline.extraction.grid import Grid, Place, Value
+from pipeline.extraction.offers import offers_in
 from pipeline.extraction.passages import evidence
 from pipeline.extraction.payers import combined, payer_of_instrument
 from pipeline.extraction.reasoned import settle_labels
 from pipeline.extraction.table_axes import Meaning, Years, over, payer_order
 from pipeline.extraction.table_frame import Frame, frame_of
 from pipeline.extraction.table_lines import Axis, columns_of, rows_of
+from pipeline.extraction.table_measures import column_of, measure_columns, name_of_row, receiving_columns
 from pipeline.extraction.table_money import is_money, money_places, near_table, panels_of
 from pipeline.records import Document, Evidence, Funding, record_id
 
@@ -30,12 +32,13 @@ def funding_of(document: Document, grid: Grid, context: Context) -> list[Funding
     found: list[Funding] = []
     if not is_money(grid, near, context):
         return found
+    receiving = receiving_columns(grid, context)
     for cols in panels_of(grid, context.language):
         money = money_places(grid, cols, context.language)
         columns = columns_of(grid, cols, money, context.language)
-        rows = rows_of(grid, money, context.language)
+        rows = rows_of(grid, money, context.language, receiving)
         frame = frame_of(document, grid, near, rows, columns, context)
-        found += [_row(document, grid, frame, rows, columns, place) for place in money]
+        found += [_of_row(grid, _row(document, grid, frame, rows, columns, place), place, context) for place in money]
     return sorted(found, key=lambda row: row.evidence.char_start)
 
 
@@ -80,6 +83,20 @@ def _row(document: Document, grid: Grid, frame: Frame, rows: Axis, columns: Axis
         row_label=texts[0] or None,
         column_label=texts[1] or None,
     )
+
+
+def _of_row(grid: Grid, found: Funding, place: Place, context: Context) -> Funding:
+    """Return an amount with who receives it and, in a table of measures, the measure's name and the area it tells."""
+    row, language = place[0], context.language
+    to = column_of(grid, context, "recipient")
+    recipient = grid.text(row, to) if to is not None and not found.is_total else ""
+    found = replace(found, recipient=recipient if any(map(str.isalpha, recipient)) else None)
+    columns = measure_columns(grid, context)
+    name = name_of_row(grid, columns, row) if columns is not None else ""
+    if not name:
+        return found
+    areas = set() if found.foerderbereich or found.is_total else offers_in(name, language)
+    return replace(found, row_label=name, foerderbereich=areas.pop() if len(areas) == 1 else found.foerderbereich)
 
 
 def _narrower(first: Years | None, second: Years | None) -> Years | None:

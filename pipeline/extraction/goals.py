@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
@@ -24,6 +24,7 @@ SHORTEST_GOAL = 8
 LONGEST_UNIT = 24
 _LEVELS = ("strategic", "outcome", "output")
 _GOAL_KEYS = ("goal_strategic", "goal_outcome", "goal_output", "goal")
+_TOLD_IN = ("paragraph", "list_item", "caption")
 _BESIDE = ("indicator", "target", "actual", "due")
 _KEYS = (*_GOAL_KEYS, "goal_level", "indicator", "target", "actual", "due", "milestone", "responsible")
 _VALUE = re.compile(rf"(?P<n>{NUMBER})\s*(?P<unit>%|[^\W\d_][\w-]*)?")
@@ -47,7 +48,27 @@ class _Raster:
         return text if any(map(str.isalnum, text)) else None
 
 
-def goals_in(document: Document, grid: Grid, context: Context) -> list[Goal]:
+@dataclass(frozen=True, slots=True)
+class GoalOfRow:
+    """A goal told in a row and a column of a grid."""
+
+    row: int
+    column: int
+    goal: Goal
+
+
+def goals_at(told: Sequence[GoalOfRow], rows: range) -> tuple[str, ...]:
+    """Return the ids of the goals that rows of their grid serve: of each column those in them, else the last above."""
+    found: list[GoalOfRow] = []
+    for column in sorted({one.column for one in told}):
+        own = [one for one in told if one.column == column]
+        within = [one for one in own if one.row in rows]
+        above = max((one.row for one in own if one.row < rows.start), default=None)
+        found += within or [one for one in own if one.row == above]
+    return tuple(one.goal.goal_id for one in found)
+
+
+def goals_in(document: Document, grid: Grid, context: Context) -> list[GoalOfRow]:
     """Return a goal for each row of a table with a goal column and an indicator, a value or a date beside it.
 
     A goal that covers several rows comes once for each indicator; a wider goal (outcome over outputs) comes once.
@@ -56,8 +77,8 @@ def goals_in(document: Document, grid: Grid, context: Context) -> list[Goal]:
     if raster is None or not context.about_integration:
         return []
     keys = [key for key in _GOAL_KEYS if key in raster.columns]
-    found = [goal for key in keys for goal in _goals_of(document, raster, key, inner=key == keys[-1])]
-    return sorted(found, key=lambda goal: (goal.evidence.char_start, goal.evidence.char_end))
+    found = [told for key in keys for told in _goals_of(document, raster, key, inner=key == keys[-1])]
+    return sorted(found, key=lambda told: (told.goal.evidence.char_start, told.goal.evidence.char_end))
 
 
 def _raster(grid: Grid, context: Context) -> _Raster | None:
@@ -85,7 +106,7 @@ def _due_of_heading(grid: Grid, columns: dict[str, int], language: str) -> str |
     return None
 
 
-def _goals_of(document: Document, raster: _Raster, key: str, *, inner: bool) -> Iterator[Goal]:
+def _goals_of(document: Document, raster: _Raster, key: str, *, inner: bool) -> Iterator[GoalOfRow]:
     grid, col = raster.grid, raster.columns[key]
     source: int | None = None
     for row in grid.body_rows:
@@ -94,7 +115,8 @@ def _goals_of(document: Document, raster: _Raster, key: str, *, inner: bool) -> 
         elif not inner or not (raster.value("indicator", row) or raster.value("target", row)):
             continue
         if source is not None and not _is_heading(raster, row, col):
-            yield from _paired(document, raster, key, source, row, inner=inner)
+            paired = _paired(document, raster, key, source, row, inner=inner)
+            yield from (GoalOfRow(row, col, goal) for goal in paired)
 
 
 def _is_heading(raster: _Raster, row: int, col: int) -> bool:
@@ -142,12 +164,13 @@ def _goal(
     key, source, row, at = place
     grid, language = raster.grid, raster.language
     cell, text = grid.cells[(source, raster.columns[key])], grid.text(source, raster.columns[key])
+    reached, target_text = _reached(indicator, target_text, language)
     target, unit = _quantity(target_text, language)
-    actual, actual_unit = _quantity(actual_text, language)
+    actual, actual_unit = _quantity(actual_text or reached, language)
     if "target" not in raster.columns and target is None:
         target, unit = _quantity_in_goal(text, language)
     elif target is not None or actual is not None:
-        unit = unit or actual_unit or _counted(indicator, language)
+        unit = unit or actual_unit or _counted(_without_reached(indicator, language), language)
     identity = (cell.start, cell.end) if (row, at) == (source, 0) else (cell.start, cell.end, row, at)
     return Goal(
         goal_id=record_id(document.document_id, "goal", *identity),
@@ -158,10 +181,33 @@ def _goal(
         indicator=indicator,
         target_value=target,
         unit=unit,
-        due=raster.value("due", row) or raster.due,
+        due=raster.value("due", row) or raster.due or _due(raster, row, text),
         actual_value=actual,
         responsible=_lead(raster.value("responsible", row), language),
     )
+
+
+def _due(raster: _Raster, row: int, text: str) -> str | None:
+    """`Bis Ende 2025 haben …`: a date in the goal, else in its milestone, which beside measures is one of theirs."""
+    columns = (raster.grid.column_label(col) for col in range(raster.grid.n_cols))
+    of_measures = any(heading_says(label, raster.language, "measure") for label in columns)
+    milestone = "" if of_measures else raster.value("milestone", row) or ""
+    pattern = joined_pattern(raster.language, "goals", "due_re")
+    told = pattern.search(text) or pattern.search(milestone)
+    alone = joined_pattern(raster.language, "goals", "date_re").search(milestone)
+    return str(told["due"]) if told else milestone if alone else None
+
+
+def _reached(indicator: str | None, target: str | None, language: str) -> tuple[str | None, str | None]:
+    """`Zahl der Kurse (2022: 31)`: what was reached, told beside indicator or target value; and the target without."""
+    pattern = joined_pattern(language, "goals", "reached_re")
+    found = (match for text in (indicator, target) if (match := pattern.search(text or "")))
+    told = next((value for match in found for value in match.groups() if value), None)
+    return told, _without_reached(target, language)
+
+
+def _without_reached(text: str | None, language: str) -> str | None:
+    return joined_pattern(language, "goals", "reached_re").sub(" ", text) if text else text
 
 
 def _level(raster: _Raster, key: str, row: int, text: str) -> str:
@@ -243,6 +289,9 @@ def goals_in_text(document: Document, context: Context) -> list[Goal]:
     found = []
     level: str | None = None
     for block in document.blocks:
+        if block.kind in _TOLD_IN and (lead := _lead_of_goal(document.text[block.start : block.end], context.language)):
+            found.append(_told_goal(document, replace(block, start=block.start + lead[1]), lead[0]))
+            continue
         if block.kind == "heading":
             level = _heading_level(document.text[block.start : block.end], context.language)
         elif block.kind == "table":
@@ -250,6 +299,14 @@ def goals_in_text(document: Document, context: Context) -> list[Goal]:
         elif level and block.kind in ("paragraph", "list_item"):
             found.append(_told_goal(document, block, level))
     return found
+
+
+def _lead_of_goal(text: str, language: str) -> tuple[str, int] | None:
+    """`Strategisches Ziel: Die Zugewanderten …`: the level before the colon, and where the goal begins."""
+    for level in _LEVELS:
+        if (lead := joined_pattern(language, "goals", f"{level}_lead_re").match(text)) and lead.end() < len(text):
+            return level, lead.end()
+    return None
 
 
 def _heading_level(title: str, language: str) -> str | None:

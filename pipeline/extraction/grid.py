@@ -7,7 +7,7 @@ heading, and repeats the header or has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -108,9 +108,9 @@ class Grid:
     def _holds_text(self, col: int) -> bool:
         return any(self.text(row, col) for row in self.body_rows)
 
-    def row_parts(self, row: int, col: int) -> tuple[str, ...]:
-        """Return the labels that head a row at a column, outermost first, each once."""
-        parts = (self.text(row, other) for other in self.label_run(col))
+    def row_parts(self, row: int, col: int, without: Collection[int] = ()) -> tuple[str, ...]:
+        """Return the labels that head a row at a column, outermost first, each once, but those `without`."""
+        parts = (self.text(row, other) for other in self.label_run(col) if other not in without)
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def repeats_header(self, row: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.domain.areas import area_of_title
@@ -13,10 +13,16 @@ from pipeline.extraction.measures import Found
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.records import Document, Evidence, Measure, Mention, record_id
 
+# The state of a measure of which nothing says it.
+UNTOLD = "unknown"
+
+Years = tuple[int | None, int | None]
+NO_YEARS: Years = (None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a table row or a sentence says of a measure beside its name."""
+    """What a table row or a sentence says of a measure beside its name; `goals` are the ids of those it serves."""
 
     description: str | None = None
     foerderbereich: str | None = None
@@ -25,6 +31,9 @@ class Details:
     responsible: str | None = None
     schedule: str | None = None
     audience: str = ""
+    status: str | None = None
+    years: Years = NO_YEARS
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,9 @@ def named_measures(
         title = _title(place, context.language)
         key = _antecedent(place, title, measures, context.language) or _key(title)
         proof = _evidence(document, place)
-        if key not in measures:
+        if key in measures:
+            measures[key] = _completed(measures[key], place.details)
+        else:
             measures[key] = _measure(document, place, title, proof, context)
         identity = record_id(document.document_id, "mention", proof.char_start, proof.char_end)
         mentions.append(Mention(identity, measures[key].measure_id, proof))
@@ -147,7 +158,27 @@ def _measure(document: Document, place: Place, title: str, proof: Evidence, cont
         responsible=details.responsible,
         schedule=details.schedule,
         regelstruktur=_ids(around, context, "regelstruktur"),
-        status="new" if says(title, context.language, "measures", "new_re") else "unknown",
+        goals=details.goals,
+        status=details.status or ("new" if says(title, context.language, "measures", "new_re") else UNTOLD),
+        period_start=details.years[0],
+        period_end=details.years[1],
+    )
+
+
+def _completed(measure: Measure, details: Details) -> Measure:
+    """Return a measure with what another place says of it where nothing was said before."""
+    untold = (measure.period_start, measure.period_end) == NO_YEARS
+    first, last = details.years if untold else (measure.period_start, measure.period_end)
+    return replace(
+        measure,
+        description=measure.description or details.description,
+        providers=measure.providers or details.providers,
+        responsible=measure.responsible or details.responsible,
+        schedule=measure.schedule or details.schedule,
+        goals=tuple(dict.fromkeys((*measure.goals, *details.goals))),
+        status=details.status if details.status and measure.status == UNTOLD else measure.status,
+        period_start=first,
+        period_end=last,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -53,14 +53,20 @@ def _column_meaning(grid: Grid, col: int, language: str) -> Meaning:
     return over(own, replace(NOTHING, side=corner.side, factor=corner.factor, instrument=corner.instrument))
 
 
-def rows_of(grid: Grid, money: Sequence[Place], language: str) -> Axis:
-    """Return the rows with amounts, with what their labels and the rows of words above them say."""
+def rows_of(grid: Grid, money: Sequence[Place], language: str, receiving: Collection[int] = ()) -> Axis:
+    """Return the rows with amounts, with what their labels and the rows of words above them say.
+
+    Labels in the columns of those `receiving` the money or working with it name nobody who pays.
+    """
     numbers: dict[int, dict[int, Decimal]] = {}
     for row, col in money:
         numbers.setdefault(row, {})[col] = grid.values[(row, col)].amount
     labels = {row: grid.row_parts(row, min(numbers[row])) for row in numbers}
     corner = " ".join(grid.column_label(col) for col in sorted(grid.labels))
     own = {row: _row_meaning(labels[row], corner, language) for row in numbers}
+    for row in numbers if receiving else ():
+        others = grid.row_parts(row, min(numbers[row]), receiving)
+        own[row] = replace(own[row], payers=meaning_of(others, language).payers)
     groups = _groups(grid, language)
     lines = [
         Line(row, numbers[row], _kind(" ".join(labels[row]), own, row), groups[row], _is_named(own[row]))

@@ -103,3 +103,86 @@ def test_an_amount_pays_for_the_measure_in_its_row(extract: Extract) -> None:
         (40_000, "Deutschkurse für Eltern"),
         (25_000, "Treffpunkt für Familien"),
     ]
+
+
+def test_the_columns_beside_a_measure_tell_what_it_is_who_does_it_since_when_and_its_state(extract: Extract) -> None:
+    table = """
+        Massnahme | Kurzbeschrieb | Trägerschaft | Status | Laufzeit
+        Deutschkurse am Abend | Kurse mit Hütedienst. | Volkshochschule, ECAP | bestehend | 2024–2027
+        Dolmetschdienst | Vermittelt Einsätze. | HEKS | neu | ab Januar 2025
+        Lesetreff: Leserunden im Quartier | – | Bibliothek | wird weitergeführt | bis 2026
+        Sprachtandem | – | Caritas | Pilotprojekt | laufend
+        Elterncafé | – | Caritas | eingestellt | im Sommer
+    """
+    told = {
+        m.title: (m.description, m.providers, m.status, m.period_start, m.period_end) for m in measures(extract, table)
+    }
+    assert told == {
+        "Deutschkurse am Abend": ("Kurse mit Hütedienst.", ("Volkshochschule", "ECAP"), "continued", 2024, 2027),
+        "Dolmetschdienst": ("Vermittelt Einsätze.", ("HEKS",), "new", 2025, None),
+        "Lesetreff": ("Leserunden im Quartier", ("Bibliothek",), "continued", None, 2026),
+        "Sprachtandem": (None, ("Caritas",), "pilot", None, None),
+        "Elterncafé": (None, ("Caritas",), "ended", None, None),
+    }
+
+
+def test_a_heading_or_a_marked_column_tells_the_state_of_measures(extract: Extract) -> None:
+    marked = """
+        Massnahme | Neu | Bestehend
+        Deutschkurse am Abend | x |
+        Dolmetschdienst | | x
+    """
+    assert [m.status for m in measures(extract, marked)] == ["new", "continued"]
+    assert [m.status for m in measures(extract, "Massnahme | Ort\nLesetreff | Altdorf", "3.1 Neue Angebote")] == ["new"]
+
+
+def test_a_table_of_contracts_names_measures_their_providers_and_who_receives_the_money(extract: Extract) -> None:
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in line.split('|'))}</tr>"
+        for line in (
+            "Leistungserbringer|Leistung|Beitrag in Fr.",
+            "Stiftung Lernwerk|Deutschkurse A1|340'000",
+            "Verein Linguadukt|Dolmetschvermittlung|95'000",
+            "Total||435'000",
+        )
+    ).replace("td>", "th>", 6)
+    body = f"<h1>KIP 3</h1><p>{INTRO}</p><h2>Leistungsverträge 2025</h2><table>{rows}</table>"
+    records = extract(f"<html lang='de'><body><main>{body}</main></body></html>")
+    titles = {measure.measure_id: (measure.title, measure.providers) for measure in records.measures}
+    assert [
+        (row.recipient, row.payer, row.foerderbereich, row.row_label, titles.get(row.measure_id or ""))
+        for row in records.funding
+    ] == [
+        ("Stiftung Lernwerk", "unknown", "sprache", "Deutschkurse A1", ("Deutschkurse A1", ("Stiftung Lernwerk",))),
+        (
+            "Verein Linguadukt",
+            "unknown",
+            "dolmetschen",
+            "Dolmetschvermittlung",
+            ("Dolmetschvermittlung", ("Verein Linguadukt",)),
+        ),
+        (None, "unknown", None, "Total", None),
+    ]
+
+
+def test_a_measure_serves_the_goals_of_its_row(extract: Extract) -> None:
+    rows = (
+        "<tr><th>Wirkungsziel</th><th>Leistungsziel</th><th>Indikator</th><th>Zielwert</th><th>Massnahmen</th></tr>"
+        "<tr><td rowspan='2'>Zugezogene kennen ihre Rechte.</td><td>Bis Ende 2025 führen Gemeinden Gespräche.</td>"
+        "<td>Zahl der Gespräche (2022: 31)</td><td>40</td><td>Erstgespräche; Willkommensbroschüre</td></tr>"
+        "<tr><td>Eltern lernen Deutsch.</td><td>Zahl der Kurse</td><td>12</td><td>Elternkurse am Morgen</td></tr>"
+    )
+    body = f"<h1>KIP 3</h1><p>{INTRO}</p><h2>Sprache</h2><p>Strategisches Ziel: Alle finden Auskunft.</p>"
+    records = extract(f"<html lang='de'><body><main>{body}<table>{rows}</table></main></body></html>")
+    texts = {goal.goal_id: goal.text for goal in records.goals}
+    assert {m.title: [texts[goal] for goal in m.goals] for m in records.measures} == {
+        "Erstgespräche": ["Zugezogene kennen ihre Rechte.", "Bis Ende 2025 führen Gemeinden Gespräche."],
+        "Willkommensbroschüre": ["Zugezogene kennen ihre Rechte.", "Bis Ende 2025 führen Gemeinden Gespräche."],
+        "Elternkurse am Morgen": ["Zugezogene kennen ihre Rechte.", "Eltern lernen Deutsch."],
+    }
+    assert [(goal.level, goal.target_value, goal.unit, goal.due, goal.actual_value) for goal in records.goals] == [
+        ("strategic", None, None, None, None),
+        ("outcome", None, None, None, None),
+        ("output", 40, "Gespräche", "Ende 2025", 31),
+        ("output", 12, "Kurse", None, None),
+    ]
