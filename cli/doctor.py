@@ -26,7 +26,7 @@ from cli.exits import FINE, SOME_FAILED
 from pipeline import __version__
 from pipeline.domain.data import data_path
 from pipeline.domain.lexicon import SUPPORTED
-from pipeline.runs.settings import default_cache, default_workers
+from pipeline.runs.settings import check_german_model, default_cache, default_workers
 from pipeline.storage.versions import library_version
 
 DISTRIBUTION = "kip-pipeline"
@@ -76,6 +76,7 @@ def checks(cache: Path, thorough: bool) -> Iterator[Check]:
     yield _machine()
     yield _disk(cache)
     yield _model(thorough)
+    yield from _german_model()
 
 
 def requirements() -> list[Requirement]:
@@ -187,6 +188,18 @@ def _disk(cache: Path) -> Check:
     if free < MIN_DISK:
         return Check("cache", CARE, told, "Make room, or run kip cache --prune.")
     return Check("cache", GOOD, told)
+
+
+def _german_model() -> Iterator[Check]:
+    """Yield how the spaCy package a setting names stands; nothing where none is named."""
+    if not (package := os.environ.get("KIP_GERMAN_MODEL")):
+        return
+    try:
+        check_german_model(package)
+    except ValueError as error:
+        yield Check("german model", MISSING, "absent", f"{error}")
+    else:
+        yield Check("german model", GOOD, package)
 
 
 def _model(thorough: bool) -> Check:

@@ -25,7 +25,7 @@ from pipeline.review.corrections import CorrectionsError, read
 from pipeline.runs.crew import ClusterError
 from pipeline.runs.inputs import STDIN, any_exists, expand
 from pipeline.runs.report import Report, to_json
-from pipeline.runs.settings import Settings, default_cache, default_workers
+from pipeline.runs.settings import Settings, check_german_model, default_cache, default_workers
 from pipeline.runs.work import Progress
 from pipeline.storage.ledger import Input, OutputInUseError
 from pipeline.storage.migrations import NewerOutputError
@@ -97,6 +97,7 @@ def carry_out(options: Options) -> Finished:
 def _check_limits() -> None:
     try:
         limits_from(os.environ)
+        check_german_model(os.environ.get("KIP_GERMAN_MODEL"))
     except ValueError as error:
         raise CommandError(USAGE, str(error)) from error
 

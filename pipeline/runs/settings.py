@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 import sys
@@ -60,6 +61,14 @@ def default_cache() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "kip"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kip"
+
+
+def check_german_model(package: str | None) -> None:
+    """Find out whether the spaCy package named by KIP_GERMAN_MODEL, if any, is there. Raises ValueError if not."""
+    if package and not (Path(package).is_dir() or (package.isidentifier() and importlib.util.find_spec(package))):
+        raise ValueError(
+            f"KIP_GERMAN_MODEL names {package}, which is not installed: install it with pip, or unset KIP_GERMAN_MODEL."
+        )
 
 
 def default_workers() -> int:

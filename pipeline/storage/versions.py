@@ -28,8 +28,8 @@ class Stage:
     """What a stage rests on; `after` names the stage whose version is part of this one's.
 
     `code` are files or folders below the package, `models` folders below `models/`, `settings` environment variables
-    with which the same document may read otherwise. A limit that only refuses documents is none of them: those that
-    are read already need not be read again when it is raised.
+    with which the same document may read otherwise, `packages` those that name an installed package. A limit that only
+    refuses documents is none of them: those that are read already need not be read again when it is raised.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Stage:
     models: tuple[str, ...] = ()
     tesseract: bool = False
     settings: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
     after: str | None = None
 
 
@@ -82,6 +83,7 @@ STAGES = {
             ("numpy", "scikit-learn", "skops", "spacy", "thinc", "wordfreq"),
             models=("",),
             settings=("KIP_GERMAN_MODEL",),
+            packages=("KIP_GERMAN_MODEL",),
             after="document",
         ),
         Stage(
@@ -104,6 +106,7 @@ def stage_version(name: str) -> str:
     parts += hash_files(*_model_files(stage))
     parts += tesseract_parts() if stage.tesseract else []
     parts += [f"{name} {os.environ[name]}" for name in stage.settings if os.environ.get(name)]
+    parts += [library_version(os.environ[name]) for name in stage.packages if os.environ.get(name)]
     parts += [stage_version(stage.after)] if stage.after else []
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:VERSION_LENGTH]
 

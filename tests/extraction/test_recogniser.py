@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -30,7 +29,6 @@ from pipeline.training.passages import GoldPassage, GoldSpan
 from pipeline.training.recogniser import Material, find, fit, words_hash
 
 LARGEST_MODEL = 25_000_000
-LONGEST_LOAD_S = 2.0
 
 
 @pytest.fixture(scope="module")
@@ -130,12 +128,10 @@ def test_the_same_text_gives_the_same_spans(nlp: Language) -> None:
     assert [(s.label, s.start, s.end) for s in among_others[1]] == [(s.label, s.start, s.end) for s in alone]
 
 
-def test_the_model_is_small_and_loads_quickly() -> None:
+def test_the_model_is_small_and_loads() -> None:
     folder = data_path("models", "de_kip")
     assert sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) < LARGEST_MODEL
-    begin = time.process_time()
     assert trained_pipeline("de") is not None
-    assert time.process_time() - begin < LONGEST_LOAD_S
 
 
 def test_the_model_learned_from_the_gold_and_words_at_hand() -> None:

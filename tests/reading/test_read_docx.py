@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from typing import Any
 
@@ -352,17 +351,15 @@ def test_a_table_of_more_cells_than_the_limit_is_refused(concept: bytes) -> None
     assert failure.value.code == "too_large"
 
 
-def test_a_hundred_paragraphs_and_tables_are_read_in_a_second() -> None:
+def test_a_hundred_paragraphs_and_a_long_table_are_read_whole() -> None:
     word = docx.Document()
     for _ in range(100):
         word.add_paragraph("Die Gemeinden zahlen die Hälfte der Kosten.")
     table = word.add_table(rows=30, cols=6)
     table.cell(0, 0).text = "Bereich"
-    data = saved(word)
-    read_document(data)
-    started = time.process_time()
-    read_document(data)
-    assert time.process_time() - started < 1
+    document = read_document(saved(word))
+    assert document.text.count("Die Gemeinden zahlen") == 100
+    assert (document.tables[0].n_rows, document.tables[0].n_cols) == (30, 6)
 
 
 def end_of(data: bytes) -> str:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -264,13 +262,11 @@ def test_a_deep_page_loses_no_text() -> None:
     assert "ganz unten" in document.text
 
 
-def test_a_long_page_is_read_in_a_second() -> None:
+def test_a_long_page_is_read_whole() -> None:
     row = "<tr><td>Sprache</td><td>100</td><td>200</td></tr>"
-    data = page(f"<main>{TEXT * 300}<table>{row * 300}</table></main>")
-    read_document(data)
-    started = time.process_time()
-    read_document(data)
-    assert time.process_time() - started < 1
+    document = read_document(page(f"<main>{TEXT * 300}<table>{row * 300}</table></main>"))
+    assert document.tables[0].n_rows == 300
+    assert sum(block.kind == "paragraph" for block in document.blocks) >= 300
 
 
 @given(st.data())
