@@ -9,6 +9,7 @@ a form with its own rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from pipeline.extraction.facts import Context
 from pipeline.extraction.led import led_acts
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates, find_day_months
+from pipeline.extraction.references import cited_decisions, legal_references, references
 from pipeline.extraction.scene import CONFIDENCE, Act
 from pipeline.records import Decision, Document, record_id
 
@@ -57,10 +59,12 @@ def decisions_in(
         memory = _memory(document, passage.start + start, rows[-1] if rows else previous, context)
         sentence = passage.text[start:end]
         led = led_acts(sentence, lead, context.language, memory) if start == bounds[0][0] else []
-        for act in led or acts_in(sentence, context.language, memory, news=news, session=session):
+        acts = led or acts_in(sentence, context.language, memory, news=news, session=session)
+        for act, stretch in zip(acts, _stretches(sentence, acts), strict=True):
             if _is_motion(passage.text[start + act.start : start + act.end], context):
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
+            row = replace(row, refers_to=references(stretch, context.language, row.number))
             row = _dated(row, rows[-1] if rows else previous)
             if rows and _tells_the_vote(rows[-1], row, start + act.start - before, sentence, context):
                 rows[-1] = _with_vote_of(rows[-1], row)
@@ -69,6 +73,13 @@ def decisions_in(
                 rows.pop()
             rows.append(row)
     return rows
+
+
+def _stretches(sentence: str, acts: Sequence[Act]) -> list[str]:
+    """Return for each act the words of the sentence that tell of it alone: from the act before it to the next one."""
+    starts = [0, *(act.end for act in acts[:-1])]
+    ends = [*(act.start for act in acts[1:]), len(sentence)]
+    return [sentence[start:end] for start, end in zip(starts, ends, strict=True)] if acts else []
 
 
 def _tells_the_vote(before: Decision, row: Decision, reach: int, sentence: str, context: Context) -> bool:
@@ -136,6 +147,8 @@ def _row(document: Document, passage: Passage, offset: int, act: Act, context: C
     start, end = passage.start + offset + act.start, passage.start + offset + act.end
     quote = document.text[start:end]
     sentence = passage.text[offset : offset + act.end]
+    # What a semicolon parts tells its own matter.
+    part = sentence[sentence.rfind("; ", 0, act.start) + 1 :]
     vote = act.vote
     body, body_type = local_body(act.actor, context.canton, context.language)
     return Decision(
@@ -146,7 +159,7 @@ def _row(document: Document, passage: Passage, offset: int, act: Act, context: C
         body=body,
         body_as_named=act.actor.named or None,
         body_type=body_type,
-        number=_number(sentence, context.language),
+        number=_number(quote, part, context.language),
         date=_date(quote, sentence, text_before, context),
         what=" ".join(quote.split()),
         outcome=act.outcome,
@@ -155,7 +168,6 @@ def _row(document: Document, passage: Passage, offset: int, act: Act, context: C
         votes_abstain=vote.votes_abstain if vote else None,
         vote_unit=vote.unit if vote else None,
         legal_references=legal_references(quote, context.language),
-        refers_to=(),
         about_integration=_about_integration(quote, passage, context),
     )
 
@@ -171,12 +183,12 @@ def _about_integration(quote: str, passage: Passage, context: Context) -> bool:
     return own or says(quote, language, "decisions", "anaphora_re")
 
 
-def _number(sentence: str, language: str) -> str | None:
-    for pattern in lexicon(language)["decisions"]["reference_re"]:
-        match = re.search(pattern, sentence)
-        if match:
-            digits = re.search(r"\d[\d/.-]*\d|\d", match[0])
-            return digits[0] if digits else None
+def _number(quote: str, sentence: str, language: str) -> str | None:
+    """The number in the clause, else in its sentence; that of a decision only cited is never the act's own."""
+    for text in (quote, sentence):
+        found = next((cited for cited in cited_decisions(text, language) if cited.own), None)
+        if found:
+            return found.number
     return None
 
 
@@ -200,18 +212,3 @@ def _bare_year(quote: str, language: str) -> str | None:
     match = joined_pattern(language, "decisions", "act_year_re").search(quote)
     year = _YEAR.search(match[0]) if match else None
     return year[1] if year else None
-
-
-def legal_references(text: str, language: str) -> tuple[str, ...]:
-    """Return the articles of law a text names, as `Art. 58 Abs. 3 AIG`; white space is normalised."""
-    pattern = joined_pattern(language, "law", "reference_re")
-    return tuple(dict.fromkeys(" ".join(match[0].split()) for match in pattern.finditer(text)))
-
-
-def references(text: str, language: str) -> tuple[str, ...]:
-    """Return the decisions a text names by number, as `RRB 2020/1522`; `Nr.` is left out."""
-    found: list[tuple[int, str]] = []
-    for pattern in lexicon(language)["decisions"]["reference_re"]:
-        for match in re.finditer(pattern, text):
-            found.append((match.start(), re.sub(r"\s*Nr\.\s*", " ", " ".join(match[0].split()))))
-    return tuple(dict.fromkeys(name for _, name in sorted(found)))

@@ -9,19 +9,19 @@ from dataclasses import replace
 from pipeline.domain.cantons import executive_of, parliament_of
 from pipeline.domain.lexicon import SUPPORTED, joined_pattern, lexicon, says
 from pipeline.extraction.bodies import named_bodies
-from pipeline.extraction.decisions import legal_references, references
 from pipeline.extraction.facts import Context
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates
+from pipeline.extraction.points import begins_with_label, outcome_of, points_of
 from pipeline.extraction.reasoned import revises
+from pipeline.extraction.references import legal_references, references
 from pipeline.extraction.scene import CONFIDENCE
 from pipeline.records import Decision, Document, Facts, Funding, record_id
 
 RULE = "dispositive/1"
 FORM_RULE = "vote_form/1"
 
-_POINT = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[a-z]\)|§\s*\d+)\s+(?=\S)", re.MULTILINE)
 # Between the name of a field and its number: colon, cell border, rule; never a new line.
 _FIELD_SIGNS = r"(?:[^\S\n]|[:|_])*"
 # A form counts heads; shares beside the counts of a ballot are no counts.
@@ -90,7 +90,7 @@ def _by_title(document: Document, title: Passage, context: Context, facts: Facts
         number=facts.number,
         date=facts.published,
         what=" ".join(title.text.split()),
-        outcome=_outcome(title.text, context.language),
+        outcome=outcome_of(title.text, context.language),
         about_integration=context.about_integration,
     )
 
@@ -125,7 +125,7 @@ def _items(found: list[Passage], context: Context) -> tuple[int, list[Passage]]:
         if opening and len(passage.text) < 200:
             inside, items = True, []
             begins = passage.start if passage.text.rstrip().endswith(":") else passage.end
-        elif inside and passage.kind == "heading" and not _POINT.match(passage.text):
+        elif inside and passage.kind == "heading" and not begins_with_label(passage.text):
             break
         elif inside:
             items.append(passage)
@@ -141,7 +141,7 @@ def _after(passage: Passage, opening: re.Match[str]) -> Passage:
 
 def _formal(document: Document, opening: int, items: list[Passage], context: Context, facts: Facts) -> Decision:
     language = context.language
-    points = _points(items, language)
+    points = points_of("\n".join(passage.text for passage in items), language)
     start = opening if items[0].start - opening < FORMULA else items[0].start
     first = points[0] if points else items[0].text
     end = items[0].start + _length(items[0].text, points)
@@ -155,11 +155,11 @@ def _formal(document: Document, opening: int, items: list[Passage], context: Con
         number=facts.number,
         date=facts.published,
         what=first,
-        outcome=_outcome(first, language),
+        outcome=outcome_of(first, language),
         items=tuple(points),
-        item_outcomes=tuple(_outcome(point, language) for point in points),
+        item_outcomes=tuple(outcome_of(point, language) for point in points),
         legal_references=legal_references(document.text, language),
-        refers_to=references(document.text, language),
+        refers_to=references(document.text, language, facts.number),
         about_integration=context.about_integration,
     )
 
@@ -168,17 +168,6 @@ def _length(text: str, points: list[str]) -> int:
     """How much of the first passage the first point takes; of a dispositive in running text that is a part."""
     end = re.search(r"\s+".join(map(re.escape, points[0].split())), text) if points else None
     return end.end() if end else len(text.rstrip())
-
-
-def _points(items: list[Passage], language: str) -> list[str]:
-    text = "\n".join(passage.text for passage in items)
-    cuts = [match.start() for match in _POINT.finditer(text)]
-    if len(cuts) < 2:
-        cuts = [match.start() for match in joined_pattern(language, "decisions", "inline_point_re").finditer(text)]
-    if not cuts:
-        return [" ".join(text.split())] if text.strip() else []
-    pieces = [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    return [" ".join(_POINT.sub("", piece, count=1).split()) for piece in pieces]
 
 
 def _opening_body(text: str, start: int, language: str) -> tuple[str, str, str] | None:
@@ -200,13 +189,6 @@ def _body(text: str, context: Context) -> tuple[str, str, str | None]:
         return max(counts, key=lambda key: counts[key])
     default = lexicon(context.language)["decisions"]["executive"]
     return executive_of(context.canton) or default, "executive", None
-
-
-def _outcome(text: str, language: str) -> str:
-    for outcome, verbs in lexicon(language)["decisions"]["item_verbs"].items():
-        if any(re.search(rf"\b{verb}\b", text, re.IGNORECASE) for verb in verbs):
-            return str(outcome)
-    return "other"
 
 
 def _vote_forms(document: Document, context: Context) -> list[Decision]:

@@ -113,3 +113,52 @@ def test_shares_of_the_people_in_the_perfect(extract: Extract) -> None:
 
 def test_what_is_said_of_money_in_a_relative_clause_is_no_act(extract: Extract) -> None:
     assert not extract("Das Geld kommt aus dem Integrationskredit, den das SEM dem Kanton Uri überweist.").decisions
+
+
+def test_the_points_of_a_dispositive_end_before_signatures_and_each_has_its_outcome(extract: Extract) -> None:
+    text = """Regierungsratsbeschluss
+vom 5. März 2024 Nr. 2024/77
+
+Kantonales Integrationsprogramm
+
+Der Vorschlag ergänzt das Programm (vgl. RRB 2021/13; RRB Nr. 2024/77).
+
+Der Regierungsrat beschliesst:
+
+l. Das Integrationsprogramm, das der Landrat ablehnte, wird um zwei Jahre verlängert.
+
+2. Für die Jahre 2024 und
+2025 wird ein Beitrag von 12'000 Franken gesprochen. Er gilt ab
+1. April 2024.
+
+3. Das Gesuch des Vereins wird abgewiesen.
+
+4. Der Antrag des Quartiers wird nicht genehmigt.
+
+5. Auf weitere Kurse wird verzichtet.
+
+6. Das Amt wird beauftragt, einen Bericht vorzulegen. Namens des Regierungsrats
+
+Die Landammännin Anna Muster
+
+Verteiler
+Departement des Innern
+"""
+    [row] = extract(text).decisions
+    assert row.items == (
+        "Das Integrationsprogramm, das der Landrat ablehnte, wird um zwei Jahre verlängert.",
+        "Für die Jahre 2024 und 2025 wird ein Beitrag von 12'000 Franken gesprochen. Er gilt ab 1. April 2024.",
+        "Das Gesuch des Vereins wird abgewiesen.",
+        "Der Antrag des Quartiers wird nicht genehmigt.",
+        "Auf weitere Kurse wird verzichtet.",
+        "Das Amt wird beauftragt, einen Bericht vorzulegen.",
+    )
+    assert row.item_outcomes == ("approved", "approved", "rejected", "rejected", "other", "commissioned")
+    assert (row.number, row.refers_to) == ("2024/77", ("RRB 2021/13",))
+
+
+def test_an_act_refers_to_what_its_sentence_cites(extract: Extract) -> None:
+    text = "Mit Beschluss Nr. 77/2017 vom 4. Mai 2017 hat der Regierungsrat das Programm genehmigt; gestützt darauf "
+    text += "(vgl. RRB 2013/49) hat er auf Antrag gemäss § 5 Abs. 1 Bst. c MIG den Vertrag unterzeichnet."
+    rows = [(row.number, row.refers_to, row.legal_references) for row in extract(text).decisions]
+    assert rows == [("77/2017", (), ()), (None, ("RRB 2013/49",), ("§ 5 Abs. 1 Bst. c MIG",))]
