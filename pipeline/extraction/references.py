@@ -144,7 +144,7 @@ def cited_decisions(text: str, language: str) -> list[Cited]:
 
 @cache
 def _patterns(language: str) -> tuple[Expression, ...]:
-    return tuple(expression(pattern) for pattern in lexicon(language)["decisions"]["reference_re"])
+    return tuple(expression(pattern) for pattern in lexicon(language)["decisions"]["citations"])
 
 
 def _name(match: re.Match[str]) -> str:
