@@ -7,6 +7,7 @@ otherwise.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipeline.domain.lexicon import joined_pattern, lexicon
@@ -17,6 +18,8 @@ from pipeline.extraction.shares import MIN_SHARERS
 from pipeline.extraction.timing import Years, is_span, periods_in, segment_near
 from pipeline.records import Funding
 
+# The number of a chapter before its title is no figure.
+_CHAPTER = re.compile(r"\b\d{1,2}(?:\.\d{1,2})+\.?\s(?=[A-ZÄÖÜ])")
 # Below this an amount without any cue is not taken for a whole sum.
 SMALLEST_TOTAL = Decimal(1000)
 # What says that an amount is another one in other words stands so near before it.
@@ -35,7 +38,7 @@ def basis_of(case: Case, thread: Thread, unit: str | None, period: Years, role: 
         return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
     if case.says(case.near, "intervals", "single"):
         return "total"
-    if _is_yearly(case, thread, period) or _told_for_all(case):
+    if _is_yearly(case, thread, period) or _told_for_all(case) or case.says(case.near, "intervals", "follow_years"):
         return "per_year"
     first, last = period
     if (first is not None and first == last) or _goes_on_yearly(case, thread, role):
@@ -87,7 +90,7 @@ def _told_for_all(case: Case) -> bool:
     return (
         any(case.says(lead, "intervals", "year") and not _has_figure(lead, case) for lead in _leads(case))
         or any(case.says(title, "intervals", "heads") and not _has_figure(title, case) for title in _titles(case))
-        or case.says(f"{case.told_here} {case.text_before}", "intervals", "all_yearly")
+        or case.context.all_yearly
         or (case.says(case.view.following, "intervals", "told_after") and not _has_figure(case.view.following, case))
         or _ends_yearly(case)
     )
@@ -102,7 +105,7 @@ def _leads(case: Case) -> tuple[str, ...]:
 
 def _titles(case: Case) -> tuple[str, ...]:
     """The heading above an amount and the sentences of its passage before it, any of which may be a heading."""
-    return (*case.section[-1:], *case.around[1:])
+    return tuple(_CHAPTER.sub("", title) for title in (*case.section[-1:], *case.around[1:]))
 
 
 def _ends_yearly(case: Case) -> bool:
@@ -176,9 +179,8 @@ def shares_its_verb(case: Case, before: Funding) -> bool:
         return False
     if case.says(case.own_before, "intervals", "gap_before"):
         return True
-    return case.says(case.own_before, "intervals", "sign_before") and case.says(
-        case.own_after, "intervals", "gap_after"
-    )
+    sign = case.own_before or between
+    return case.says(sign, "intervals", "sign_before") and case.says(case.own_after, "intervals", "gap_after")
 
 
 @decides("interval")

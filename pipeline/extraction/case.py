@@ -59,10 +59,10 @@ class Case:
     """An amount with everything the attribute rules look at.
 
     `own_before` and `own_after` reach to the neighbouring amounts of its sentence, `text_before` is the passage up to
-    it, `told` what the document said before the passage, `told_here` what its chapter did, and `partner` says how a
-    bare number hangs on this amount. `cell` is its place in a table told in words, `section` the headings above,
-    `part` the one of a decision it stands in: its grounds, its dispositive, or null where it has no dispositive; `lead`
-    the line that introduces the list of which its passage is an item.
+    it, `text_after` what follows it there, `told` what the document said before the passage, `told_here` what its
+    chapter did, and `partner` says how a bare number hangs on this amount. `cell` is its place in a table told in
+    words, `section` the headings above, `part` the one of a decision it stands in: its grounds, its dispositive, or
+    null where it has no dispositive; `lead` the line that introduces the list of which its passage is an item.
     """
 
     amount: Amount
@@ -71,6 +71,7 @@ class Case:
     own_after: str
     context: Context
     text_before: str
+    text_after: str
     told: str
     told_here: str
     paired: bool
@@ -111,6 +112,12 @@ class Case:
         """The sentences of the passage up to the amount, the nearest first."""
         return rough_sentences(self.text_before)[::-1]
 
+    @property
+    def said_before(self) -> str:
+        """The sentence before; where a pronoun or an answer begins a passage, the last one of the passage before."""
+        first = not self.view.previous and self.says(self.view.sentence, "sentences", "goes_on")
+        return rough_sentences(self.told_here.rstrip())[-1] if first else self.view.previous
+
     def whole(self, text: str) -> str:
         """Return a text without what it says the amount holds, leaves out or adds: `IP nicht eingerechnet`."""
         for scope in ("excluded_re", "included_re"):
@@ -123,6 +130,12 @@ class Case:
     def says(self, text: str, section: str, key: str) -> bool:
         """Tell whether a text holds a cue of the document's language."""
         return says(text, self.context.language, section, f"{key}_re")
+
+
+def begins_anew(case: Case) -> bool:
+    """Tell whether the sentence of an amount tells another act than the ones before: `Ferner bewilligt sie ¤ für …`."""
+    sentence = case.view.sentence
+    return case.says(sentence, "sentences", "new_matter") and case.says(sentence, "status", "act")
 
 
 def _last_sign(text: str, language: str) -> int | None:
@@ -182,6 +195,7 @@ def case_of(
         own_after=own_after,
         context=context,
         text_before=text[: amount.start],
+        text_after=text[amount.end :],
         told=told[0],
         told_here=told[1],
         paired=first != last,

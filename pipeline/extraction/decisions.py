@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.domain.cantons import executive_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
-from pipeline.extraction.actors import MEMORY, SUBJECT, Actor, Memory, gender_of, local_body
+from pipeline.extraction.actors import MEMORY, SUBJECT, VOTING, Actor, Memory, gender_of, local_body
 from pipeline.extraction.acts import acts_in
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.facts import Context
@@ -24,6 +24,7 @@ from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.periods import find_dates, find_day_months
 from pipeline.extraction.references import cited_decisions, legal_references, references
 from pipeline.extraction.scene import CONFIDENCE, Act
+from pipeline.extraction.votes import Vote, find_votes
 from pipeline.records import Decision, Document, record_id
 
 RULE = "decisions/2"
@@ -58,6 +59,8 @@ def decisions_in(
     for (before, _), (start, end) in pairwise([*bounds[:1], *bounds]):
         memory = _memory(document, passage.start + start, rows[-1] if rows else previous, context)
         sentence = passage.text[start:end]
+        told = bool(rows) and rows[-1].evidence.char_end > passage.start + before
+        tally = None if told else _tally(passage.text[before:start], context)
         led = led_acts(sentence, lead, context.language, memory) if start == bounds[0][0] else []
         acts = led or acts_in(sentence, context.language, memory, news=news, session=session)
         for act, stretch in zip(acts, _stretches(sentence, acts), strict=True):
@@ -65,7 +68,8 @@ def decisions_in(
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             row = replace(row, refers_to=references(stretch, context.language, row.number))
-            row = _dated(row, rows[-1] if rows else previous)
+            row = _dated(_counted(row, tally), rows[-1] if rows else previous)
+            tally = None
             if rows and _tells_the_vote(rows[-1], row, start + act.start - before, sentence, context):
                 rows[-1] = _with_vote_of(rows[-1], row)
                 continue
@@ -80,6 +84,25 @@ def _stretches(sentence: str, acts: Sequence[Act]) -> list[str]:
     starts = [0, *(act.end for act in acts[:-1])]
     ends = [*(act.start for act in acts[1:]), len(sentence)]
     return [sentence[start:end] for start, end in zip(starts, ends, strict=True)] if acts else []
+
+
+def _tally(text: str, context: Context) -> Vote | None:
+    """Return the one vote of a sentence that only gives the counts: `Schlussabstimmung: Ja 79, Nein 27.`"""
+    votes = find_votes(text, context.language) if says(text, context.language, "decisions", "tally_re") else []
+    return votes[0] if len(votes) == 1 else None
+
+
+def _counted(row: Decision, tally: Vote | None) -> Decision:
+    """Return an act of a parliament or the people with the counts told right before it."""
+    if tally is None or row.votes_yes is not None or row.body_type not in VOTING:
+        return row
+    return replace(
+        row,
+        votes_yes=tally.votes_yes,
+        votes_no=tally.votes_no,
+        votes_abstain=tally.votes_abstain,
+        vote_unit=tally.unit,
+    )
 
 
 def _tells_the_vote(before: Decision, row: Decision, reach: int, sentence: str, context: Context) -> bool:

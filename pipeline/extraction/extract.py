@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.domain.lexicon import SUPPORTED
+from pipeline.domain.lexicon import SUPPORTED, says
 from pipeline.extraction.combining import places_in
 from pipeline.extraction.decisions import decisions_in
 from pipeline.extraction.dispositive import dispositive_of, settled_by_vote, with_dispositive
@@ -42,8 +42,13 @@ def extract_records(document: Document) -> Records:
     if document.language is not None and document.language not in SUPPORTED:
         return records
     context = context_of(document, facts)
-    context = replace(context, dispositive=dispositive_of(found, context))
+    context = replace(context, dispositive=dispositive_of(found, context), all_yearly=_all_yearly(found, context))
     return _with_findings(records, document, found, context)
+
+
+def _all_yearly(found: list[Passage], context: Context) -> bool:
+    """Tell whether a note of the document says that all amounts are paid each year: `Alle Angaben pro Jahr.`"""
+    return any(says(passage.text, context.language, "intervals", "all_yearly_re") for passage in found)
 
 
 def _with_findings(records: Records, document: Document, found: list[Passage], context: Context) -> Records:

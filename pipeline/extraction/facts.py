@@ -43,6 +43,7 @@ class Context:
     """What the finders of figures, decisions and measures need to know of the document.
 
     `dispositive` is where its last dispositive begins, null without one: what stands before are the grounds.
+    `all_yearly` tells whether a note says that all of its amounts are paid each year.
     """
 
     language: str
@@ -55,6 +56,7 @@ class Context:
     offers_help: bool = False
     dispositive: int | None = None
     names_lump_sum: bool = False
+    all_yearly: bool = False
 
     @property
     def reports(self) -> bool:
@@ -80,7 +82,7 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
     periods = find_periods(text, language)
     topic = relevance(text, document.language)
     # The years of a programme are also those of other fields' plans.
-    named = program_named(periods) or program_of_title(document.title or "", language)
+    named = program_named(periods, text, language) or program_of_title(document.title or "", language)
     program = named if topic >= RELEVANT else None
     first, last = _period(program)
     return Facts(
@@ -125,6 +127,8 @@ def _report_year(document: Document, language: str) -> int | None:
     if language not in SUPPORTED:
         return None
     head = f"{document.title or ''}\n{document.text[:TITLE_CHARACTERS]}"
+    if says(head, language, "decisions", "session_re"):
+        return None
     match = joined_pattern(language, "documents", "report_year_re").search(head)
     return int(match["year"]) if match else None
 

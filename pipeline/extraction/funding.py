@@ -251,7 +251,7 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")
     offered = unit_of(case, instrument) in UNITS_OF_OFFERS
-    again = previous is not None and previous.is_integration and restates(case, previous)
+    again = previous is not None and previous.is_integration and (restates(case, previous) or _is_share(case))
     elsewhere = case.says(case.view.sentence, "integration", "other_field")
     # What is told in the chapter of an area is of integration promotion, and so is the price of an offer there.
     if again or (any(area_of_title(title) for title in case.section) and (offered or not elsewhere)):
@@ -259,7 +259,8 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     # What a lesson costs is told long after the courses were named.
     goes_on = offered or case.says(case.view.sentence, "integration", "goes_on")
     before = case.text_before if goes_on else case.view.previous
-    told = f"{before} {case.view.sentence}"
+    after = case.view.following if case.says(case.view.following, "integration", "points") else ""
+    told = f"{before} {case.view.sentence} {after}"
     if elsewhere and not case.says(case.view.sentence, "integration", "money"):
         return False
     if case.says(told, "integration", "money"):
@@ -272,6 +273,11 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     # Whose report it is, or what the page of an offer is about, is told at its head.
     head = case.told if offered or case.context.reports else ""
     return granted or any(case.says(text, "integration", "topic") for text in (told, head))
+
+
+def _is_share(case: Case) -> bool:
+    """`Davon übernahm der Kanton ¤`, `auf die Gemeinden entfielen ¤`: of the money told right before."""
+    return any(case.says(case.near, "shares", cue) for cue in ("breakdown", "slice"))
 
 
 def _serves_the_programme(case: Case) -> bool:

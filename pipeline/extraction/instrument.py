@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.domain.cantons import FEDERAL
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.domain.reasons import decides
-from pipeline.extraction.case import PLACE, Case
+from pipeline.extraction.case import PLACE, Case, begins_anew
 from pipeline.extraction.purpose import goes_to_town, is_municipal, unit_of
 from pipeline.records import Funding
 
@@ -24,7 +25,7 @@ LUMP_SUMS = (Decimal(6000), Decimal(18000))
 @decides("instrument")
 def instrument_of(case: Case, previous: Funding | None = None) -> str:
     """Return the instrument named beside the amount, else in its sentence, else the one the text speaks of."""
-    if previous and sums_up(case, previous):
+    if previous and (sums_up(case, previous) or case.says(case.own_before, "intervals", "instalment")):
         return previous.instrument
     own = case.whole(case.marked)
     for text in (_near_of(own), own, *_told_of_it(case)):
@@ -69,6 +70,8 @@ def _is_split(case: Case) -> bool:
     """A credit that is split into the cantons' programmes and national ones is that of neither."""
     after = case.view.after
     split = case.says(after, "shares", "breakdown") and not case.says(after, "shares", "is_part")
+    if case.context.canton == FEDERAL and not case.says(case.view.sentence, "instruments", "kip"):
+        split, after = case.says(case.text_after, "instruments", "kip"), case.text_after
     return split and case.says(after, "schemes", "national_programme")
 
 
@@ -79,7 +82,8 @@ def _is_lump_sum(case: Case) -> bool:
     yearly = case.says(case.near, "intervals", "year")
     beside = f"{case.own_before}{PLACE}{case.own_after}"
     paid = case.says(beside, "lump_sum", "paid") and case.says(case.view.sentence, "lump_sum", "paid_for")
-    named = counted or paid or case.says(case.view.sentence, "lump_sum", "flat")
+    changed = case.context.names_lump_sum and case.says(case.own_before, "lump_sum", "changed")
+    named = counted or paid or changed or case.says(case.view.sentence, "lump_sum", "flat")
     federal = _federal(case) or (counted and case.context.names_lump_sum)
     return case.context.about_integration and named and exact and not yearly and federal
 
@@ -102,6 +106,8 @@ def _near_of(marked: str) -> str:
 def _carried_on(case: Case, previous: Funding | None) -> str:
     """Return the instrument last named before the amount, where its sentence goes on about the same money."""
     context, sentence = case.context, case.view.sentence
+    if begins_anew(case):
+        return "other"
     if not context.about_integration or any(_of_another_field(text, case) for text in (sentence, case.view.previous)):
         return "other"
     if case.says(case.lead, "decisions", "inherit") and not case.says(sentence, "integration", "topic"):
@@ -113,8 +119,15 @@ def _carried_on(case: Case, previous: Funding | None) -> str:
         return named
     if unit not in HEADS or (unit == "person" and named != "kip_total"):
         return "other"
+    if previous and previous.instrument == "kip_total" and unit is None and _is_part(case):
+        return "kip_total"
     programme = named is not None or (context.named_programme and context.program is not None)
     return "kip_total" if programme and unit in (None, "inhabitant") else "other"
+
+
+def _is_part(case: Case) -> bool:
+    """`Davon soll der Bund ¤ tragen`, `der Kanton will ¤ beisteuern`: a part of the money told before."""
+    return case.says(case.near, "shares", "breakdown") or case.says(case.near, "payers", "adds")
 
 
 def _of_another_field(text: str, case: Case) -> bool:

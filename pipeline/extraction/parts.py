@@ -15,6 +15,8 @@ ROUNDING = 0.002
 ROUGHLY = 0.04
 BEYOND = 0.08
 MIN_PARTS = 2
+# KIP 1, 2 and 3 (Art. 58 AIG: programme agreements of four years).
+YEARS_OF_A_PROGRAMME = 4
 
 
 @revises("sum_of_its_parts")
@@ -51,10 +53,19 @@ def _parts(neighbours: Sequence[Funding], total: Funding) -> Sequence[Funding]:
         if not total.amount_chf or row.amount_chf is None or row.unit is not None:
             return ()
         # `Kanton und Gemeinden je 90'000 Franken`: so much from each.
-        reached += row.amount_chf * (max(1, len(row.payers)) if row.each else 1)
+        # What is paid each year is a part of a whole as many times as it has years.
+        years = _years_of(total) if row.basis == "per_year" and total.basis == "total" else 1
+        reached += row.amount_chf * years * (max(1, len(row.payers)) if row.each else 1)
         if count >= MIN_PARTS and abs(reached / total.amount_chf - 1) <= tolerance:
             return neighbours[:count]
     return ()
+
+
+def _years_of(total: Funding) -> int:
+    """Return how many years a whole is for; a programme has four where nothing is told."""
+    if total.period_start is None or total.period_end is None:
+        return YEARS_OF_A_PROGRAMME
+    return total.period_end - total.period_start + 1
 
 
 def _total(row: Funding, parts: Sequence[Funding]) -> Funding:

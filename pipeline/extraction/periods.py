@@ -21,6 +21,8 @@ from pipeline.extraction.tokenizer import text_of
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 # Longer spans of years are history.
 LONGEST_SPAN = 15
+# The word for a programme stands so near before its years.
+REACH_OF_A_NAME = 40
 # `2021-GC-118` is the number of a motion.
 _YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d|-(?-i:[A-Z]{2,4})-\d)"
 _PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/]|[.,]\d)"
@@ -132,7 +134,7 @@ def find_periods(text: str, language: str) -> list[Period]:
     found: list[Period] = []
     if not (_FOUR_DIGITS.search(text) or _PROGRAM_SIGN.search(text)):
         return found
-    taken = [(day.start, day.end) for day in find_dates(text, language)]
+    taken = [(day.start, day.end) for day in find_dates(text, language) if not _begins_a_year(text, day, language)]
     for match in _span_pattern(language).finditer(text):
         first, last = int(match["a"]), int(match["b"])
         last = last if last > 99 else first // 100 * 100 + last
@@ -158,6 +160,13 @@ def find_periods(text: str, language: str) -> list[Period]:
     for period in found:
         hear("periods.years", text[period.start : period.end])
     return sorted(found, key=lambda period: (period.start, -period.end))
+
+
+def _begins_a_year(text: str, day: Day, language: str) -> bool:
+    """`ab 1. Januar 2026`: from the first day of a year on is from that year on."""
+    return (
+        day.iso.endswith("-01-01") and _open_pattern(language).search(text[max(0, day.start - 8) : day.end]) is not None
+    )
 
 
 def _counted_programs(text: str, language: str) -> Iterator[Period]:
@@ -217,13 +226,19 @@ def _currency(language: str) -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{alternatives(lexicon(language)['money']['currency_after'])})(?!\w)")
 
 
-def program_named(periods: list[Period]) -> str | None:
-    """Return the programme most often named by number or by its exact years, the later one in a tie."""
+def program_named(periods: list[Period], text: str = "", language: str = "de") -> str | None:
+    """Return the programme most often named by number or by its exact years, the later one in a tie.
+
+    Years right after the word, as in `Integrationsprogramm 2024–2027`, name it as its number does; `text` is what the
+    periods were found in.
+    """
     votes: dict[str, int] = {}
     for period in periods:
         program = period.program or _exact_program(period)
         if program:
-            votes[program] = votes.get(program, 0) + (2 if period.program else 1)
+            before = text[max(0, period.start - REACH_OF_A_NAME) : period.start]
+            named = period.program or (before and says(before, language, "periods", "programme_before_re"))
+            votes[program] = votes.get(program, 0) + (2 if named else 1)
     return max(votes, key=lambda name: (votes[name], years_of(name)[0])) if votes else None
 
 

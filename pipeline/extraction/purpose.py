@@ -46,11 +46,13 @@ def unit_of(case: Case, instrument: str, previous: Funding | None = None) -> str
     for unit, after, before in _unit_patterns(case.context.language):
         if after.match(near_after) or before.search(case.own_before):
             return unit
-    if told := _told_before(case):
+    if told := _told_before(case) or _told_above(case) or _worth(case):
         return told
     for unit in VALUED_UNITS:
         if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
             return unit
+    if case.amount.qualifier == "at_most" and case.says(case.marked, "unit_values", "many"):
+        return "project"
     small = case.amount.low is not None and case.amount.low <= LARGEST_LUMP_SUM
     if previous and small and _second_tariff(case, previous):
         return previous.unit
@@ -64,6 +66,29 @@ def _told_before(case: Case) -> str | None:
     previous = case.view.previous.rstrip(" .")
     patterns = _unit_patterns(case.context.language)
     return next((unit for unit, _, before in patterns if before.search(previous)), None)
+
+
+def _told_above(case: Case) -> str | None:
+    """Return what a heading or the lead-in of a list counts: `Kosten pro Teilnehmerin: – Kurs ¤ – Material ¤`."""
+    if case.amount.low is None or case.amount.low > LARGEST_LUMP_SUM:
+        return None
+    patterns = _unit_patterns(case.context.language)
+    for title in (case.lead, *case.section[-1:]):
+        for unit, _, before in patterns:
+            if title and before.search(title.rstrip(" .:")) and not case.says(title, "shares", "figure"):
+                return unit
+    return None
+
+
+def _worth(case: Case) -> str | None:
+    """`Zugezogene erhalten einen Gutschein. Er ist ¤ wert.`: the value of one of what was named right before."""
+    told = f"{case.view.previous} {case.view.before}"
+    worth = case.says(_marked_sentence(case), "unit_values", "worth")
+    return "voucher" if worth and case.says(told, "unit_values", "voucher_named") else None
+
+
+def _marked_sentence(case: Case) -> str:
+    return f"{case.view.before}{PLACE}{case.view.after}"
 
 
 def _second_tariff(case: Case, previous: Funding) -> bool:

@@ -11,6 +11,7 @@ from pipeline.domain.reasons import decides
 from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import GROUNDS, Case, Thread
+from pipeline.extraction.charged import charged_to, headed_by
 from pipeline.extraction.instrument import sums_up
 from pipeline.extraction.offers import tells_the_whole
 from pipeline.extraction.payers import (
@@ -84,7 +85,9 @@ def _by_those(beside: tuple[str, ...], case: Case, instrument: str, thread: Thre
         return _purse(_ordered((*beside, *thread.previous.payers)))
     if not beside and _is_whole(case, instrument):
         return Purse("mixed", ())
-    deciding = _beside_or_deciding(case, beside)
+    if not beside and (told := _told_after(case)):
+        return _purse(told)
+    deciding = _with_partners(case, _beside_or_deciding(case, beside))
     purse = _purse(deciding) if deciding else _said_elsewhere(case, instrument, thread)
     return Purse("mixed", purse.named) if len(purse.named) == 1 and _pays_a_share(case) else purse
 
@@ -104,17 +107,27 @@ def _is_fee(case: Case) -> bool:
     return told and not others
 
 
+def _with_partners(case: Case, named: tuple[str, ...]) -> tuple[str, ...]:
+    """`Dafür sieht der Staatsrat zusammen mit den Gemeinden ¤ vor`: whoever decides pays with those named."""
+    together = len(named) == 1 and case.says(case.near, "payers", "together_with")
+    return _ordered((*named, *_own_purse(case))) if together else named
+
+
 def _told_to_double(case: Case) -> tuple[str, ...]:
     """Those named where the text says, here or right before, that somebody pays as much once more."""
     for text in (case.view.previous, case.view.before):
         if case.says(text, "shares", "doubled"):
-            return payer_set(f"{case.view.previous} {case.view.before}", case.context.language)
+            named = payer_set(f"{case.view.previous} {case.view.before}", case.context.language)
+            return _ordered((*named, *_purses(case, case.view.before)))
     return ()
 
 
 def _tops_up(case: Case, instrument: str) -> bool:
     """What a canton asks for or grants for people with status S comes on top of the federal lump sum."""
-    return instrument == "status_s" and _decides(case) and "kanton" in _purses(case, case.view.sentence)
+    if instrument != "status_s":
+        return False
+    granted = _decides(case) and "kanton" in _purses(case, case.view.sentence)
+    return granted or (case.context.canton != FEDERAL and case.says(case.near, "payers", "own_credit"))
 
 
 def decided_by(case: Case) -> tuple[str, ...]:
@@ -130,6 +143,7 @@ def restates(case: Case, previous: Funding) -> bool:
     """`…, also 2 Millionen pro Jahr`, or nearly the same amount again: said of the same money."""
     if (
         sums_up(case, previous)
+        or case.says(case.own_before, "intervals", "instalment")
         or case.says(case.own_before, "payers", "goes_on")
         or case.says(case.own_after, "payers", "goes_on_after")
     ):
@@ -193,10 +207,6 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
 def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
     """Look for who pays in the amount before, the sentences around, the shares of the whole, and who decides."""
     previous, whole = thread.previous, thread.shared
-    if case.says(case.view.following, "payers", "paid_after"):
-        told = payer_set(case.view.following, case.context.language)
-        if told:
-            return _purse(told)
     if previous and (_goes_on(case, previous) or _is_part_of(case, previous) or shares_its_verb(case, previous)):
         return Purse(previous.payer, previous.payers)
     if whole and whole.instrument == instrument and case.says(case.marked, "shares", "slice"):
@@ -204,7 +214,13 @@ def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
     if case.says(case.marked, "schemes", "invol"):
         # Integration pre-apprenticeships are paid by the Confederation per place.
         return _purse(("bund",))
-    return _purse(_said_before(case) or _decider(case))
+    return _purse(headed_by(case) or _said_before(case) or _decider(case) or charged_to(case))
+
+
+def _told_after(case: Case) -> tuple[str, ...]:
+    """Return who pays by the sentence after the amount: `Finanziert wird dies von Bund und Kanton.`"""
+    told = case.says(case.view.following, "payers", "paid_after")
+    return payer_set(case.view.following, case.context.language) if told else ()
 
 
 def _said_before(case: Case) -> tuple[str, ...]:
@@ -215,11 +231,12 @@ def _said_before(case: Case) -> tuple[str, ...]:
             return payers
     if told := doublers(case):
         return told
-    payers = payer_set(case.view.previous, language)
-    if len(payers) == 1 and case.view.previous.rstrip().endswith("?"):
+    before = case.said_before
+    payers = payer_set(before, language)
+    if len(payers) == 1 and before.rstrip().endswith("?"):
         # `Und der Kanton? Rund 900'000 Franken.`
         return payers
-    return payers if len(payers) == 1 and case.says(case.view.previous, "payers", "pays") else ()
+    return payers if len(payers) == 1 and case.says(before, "payers", "pays") else ()
 
 
 def _is_part_of(case: Case, previous: Funding) -> bool:
@@ -256,7 +273,8 @@ def _decider(case: Case) -> tuple[str, ...]:
     if unit_of(case, "other") in UNITS_OF_OFFERS and not case.says(before, "payers", "office"):
         return ()
     asked = any(case.says(before, "status", status) for status in DECIDED)
-    if asked or (case.says(before, "payers", "office") and not _is_of_an_office(case)):
+    programme = case.says(case.view.sentence, "instruments", "kip")
+    if asked or (case.says(before, "payers", "office") and not (programme or _is_of_an_office(case))):
         return _own_purse(case)
     return ()
 

@@ -91,7 +91,7 @@ def _numbered(language: str) -> re.Pattern[str]:
 
 def _sentence_ahead(text: str, match: re.Match[str], number_at: int, language: str) -> bool:
     """`ins KIP 3. Die` ends a sentence; the numbers of points, after a colon, a full stop or nothing, don't."""
-    after_word = re.search(r"[\w%][ \u00a0]$|\d,$", text[max(0, number_at - 2) : number_at])
+    after_word = re.search(r"[\w%][ \u00a0]$|\d[,:]$", text[max(0, number_at - 2) : number_at])
     return after_word is not None and _openers(language).match(text, match.end()) is not None
 
 

@@ -93,6 +93,9 @@ def _clause_around(text: str, at: int) -> str:
 def _split_after(case: Case) -> str:
     """Return the following sentence where it splits the amount, with shares or with figures of its own."""
     following = case.view.following
+    if case.says(case.own_before, "shares", "breakdown") and len(payer_set(case.near, case.context.language)) == 1:
+        # `Davon entfallen ¤ auf den Kanton`: a part of one payer, whatever the next sentence splits.
+        return ""
     figures = _has_figure(following, case)
     if any(case.says(following[:OPENING], "shares", cue) for cue in ("breakdown", "rest")):
         return following if figures or case.says(following, "shares", "any") else ""

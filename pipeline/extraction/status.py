@@ -76,7 +76,8 @@ def _found(case: Case, money: Money, previous: Funding | None) -> str:
         return previous.status
     if previous and (_is_part(case, previous) or (previous.payer == money.payer and restates(case, previous))):
         return previous.status
-    if _by_law(case, money) and not case.says(case.near, "status", "neutral"):
+    in_force = case.says(case.near, "status", "in_force") or not case.says(case.near, "status", "neutral")
+    if _by_law(case, money) and in_force:
         return "approved"
     return _by_what_was_told(case, money)
 
@@ -97,7 +98,15 @@ def _own_status(case: Case, money: Money) -> str | None:
     of_a_year = of_a_year or case.says(case.near, "periods", "same_year")
     if status in (None, "planned") and _is_of_the_credit(case, money):
         return "requested"
+    if status == "spent" and _is_supposed(case):
+        return "planned"
     return "approved" if status == "spent" and _by_law(case, money) and not of_a_year else status
+
+
+def _is_supposed(case: Case) -> bool:
+    """`Er rechnet mit 15 Mio.; auf den Kanton entfielen 7 Mio.`: a form that may be past, in what is expected."""
+    supposed = case.says(case.near, "status", "may_be_supposed")
+    return supposed and case.says(case.view.sentence, "status", "expected")
 
 
 def _by_what_was_told(case: Case, money: Money) -> str:

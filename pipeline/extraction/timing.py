@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.domain.programs import years_of
 from pipeline.domain.reasons import decides
-from pipeline.extraction.case import PLACE, Case, Thread
+from pipeline.extraction.case import PLACE, Case, Thread, begins_anew
 from pipeline.extraction.periods import Period, find_periods
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 
@@ -33,24 +33,38 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
 
     Tariffs and old values have the years named beside them only.
     """
+    old = role == "superseded"
     if (year := _year_before(case, thread)) is not None:
         return year, year
-    old = role == "superseded"
     named = _named_near(case, alone=old or (instrument == "ip" and unit is not None), old=old)
     elsewhere = case.says(case.near, "periods", "year_after") and not periods_in(case.near, case)
     if elsewhere or (named and named.program and unit in UNITS_OF_OFFERS):
         return UNKNOWN
+    open_ended = unit is None and (named is None or named.program is not None)
+    if (year := _of_the_account(case) or (_year_of_heading(case) if open_ended else None)) is not None:
+        return year, year
     if named and not (case.context.report_year and named.program):
         return _since_its_programme(named, case)
-    if case.context.report_year and unit is None:
+    if case.context.report_year and (unit is None or case.says(case.near, "status", "spent")):
         return case.context.report_year, case.context.report_year
-    if case.says(case.near, "periods", "same_year"):
-        return _last_year_told(case)
-    if old:
-        return UNKNOWN
+    if case.says(case.near, "periods", "same_year") and (told := _last_year_told(case)) != UNKNOWN:
+        return told
     if unit is not None:
-        return UNKNOWN if unit in HEADS else _of_a_rate(case, thread)
-    return _said_before(case, instrument, thread)
+        return UNKNOWN if old or unit in HEADS else _of_a_rate(case, thread)
+    return UNKNOWN if old else _said_before(case, instrument, thread)
+
+
+def _of_the_account(case: Case) -> int | None:
+    """`wird zulasten der Erfolgsrechnung 2024 bewilligt`: the year that the money is charged to."""
+    cue = joined_pattern(case.context.language, "periods", "charged_year_re").search(case.marked)
+    return int(cue["year"]) if cue else None
+
+
+def _year_of_heading(case: Case) -> int | None:
+    """`Projektausschreibung 2025`: the year that the heading above an amount says its money is for."""
+    pattern = joined_pattern(case.context.language, "periods", "headed_year_re")
+    found = (pattern.search(title) for title in case.section[-1:])
+    return next((int(cue["year"]) for cue in found if cue), None)
 
 
 def _last_year_told(case: Case) -> Years:
@@ -156,7 +170,7 @@ def _is_last(text: str, period: Period, case: Case) -> bool:
 
 def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
     """Go on with the years named before, but not for another programme or a scheme of a town."""
-    if case.says(case.near, "instruments", "other_programme") or is_municipal(case):
+    if case.says(case.near, "instruments", "other_programme") or is_municipal(case) or begins_anew(case):
         return UNKNOWN
     if _goes_on(case, thread):
         return thread.years
@@ -240,8 +254,14 @@ def _beside_it(text: str, period: Period, case: Case) -> bool:
     told = any(case.says(case.near, "status", cue) for cue in ("spent", "past"))
     told = told and not case.says(case.near, "status", "act")
     acts = case.says(after, "act_years", "act") or case.says(before, "act_years", "act_before")
+    acts = acts or (case.says(before, "act_years", "perfect_before") and _ends_in_act(text[period.end :], case))
     act = period.single_year and acts and not told
     return case.says(before, "periods", "compared") or act
+
+
+def _ends_in_act(after: str, case: Case) -> bool:
+    """`hat 2019 einen Kredit von … bewilligt`: the participle of the auxiliary before the year is that of an act."""
+    return case.says(f"{after} {case.view.after}", "act_years", "perfect_after")
 
 
 def _nearest(found: list[Period], index: int) -> Period | None:

@@ -70,7 +70,14 @@ def _has_pronoun_object(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
     ends = [finite.end("verb"), finite.end()] if finite else []
     if actor.body.start > carrier.at:
         ends.append(actor.body.end)
-    return any(pattern.match(scene.text, end) for end in ends)
+    return any(pattern.match(scene.text, end) for end in ends) and not _is_the_subject(scene, carrier, actor)
+
+
+def _is_the_subject(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
+    """`Im Weiteren hat sie einen Beitrag gesprochen`: the pronoun after the finite verb is who acts, not the object."""
+    words = "|".join(lexicon(scene.language)["decisions"]["pronouns"].get(actor.gender, ()))
+    told_by_it = actor.body.start < 0 and bool(words)
+    return told_by_it and re.match(rf"\w+\s+(?:{words})\s+\w", scene.text[carrier.at :], re.IGNORECASE) is not None
 
 
 def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
