@@ -19,7 +19,8 @@ from pipeline.domain.data import load_toml
 from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.called import names_something_else
 from pipeline.extraction.facts import Context
-from pipeline.extraction.measures import Found, may_name_measures, measures_in
+from pipeline.extraction.measures import CONFIDENCE_LIST, Found, may_name_measures, measures_in
+from pipeline.extraction.name_ends import without_predicate
 from pipeline.extraction.naming import Details, Place
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.recogniser import Recognised, recognised_spans, word_class
@@ -42,8 +43,15 @@ def places_in(passage: Passage, doc: Doc, bounds: Sequence[tuple[int, int]], con
     if not may_name_measures(passage, context):
         return []
     spans = [span for span in recognised_spans(doc) if _may_be_name(doc, span)]
-    found = combined(measures_in(passage, list(bounds), context), trained_names(passage.text, spans, context.language))
+    ruled = measures_in(passage, list(bounds), context)
+    # The rest of an item describes the one it names.
+    trained = [] if any(_is_item(item) for item in ruled) else trained_names(passage.text, spans, context.language)
+    found = combined(ruled, trained)
     return [Place(passage, item, _details(item, spans, bounds, passage.text)) for item in found]
+
+
+def _is_item(found: Found) -> bool:
+    return found.confidence == CONFIDENCE_LIST
 
 
 def _may_be_name(doc: Doc, span: Recognised) -> bool:
@@ -87,13 +95,13 @@ def _is_kind(name: str, language: str) -> bool:
 
 
 def _without_open_end(text: str, start: int, end: int, language: str) -> int:
-    """Leave out prepositions and conjunctions at the end: nobody's name ends in `für` or `und`."""
+    """Leave out prepositions, conjunctions and verbs at the end: nobody's name ends in `für` or `und`."""
     words = lexicon(language)["measures"]
     while (last := re.search(r"(?:^|\s+)(\S+)$", text[start:end])) and (
         last[1] in words["complement"] or last[1] in words["complement_stop"]
     ):
         end = start + last.start()
-    return _with_noun(text, start, end, words)
+    return without_predicate(text, start, _with_noun(text, start, end, words), words)
 
 
 def _with_noun(text: str, start: int, end: int, words: dict[str, Any]) -> int:
@@ -106,7 +114,8 @@ def _with_noun(text: str, start: int, end: int, words: dict[str, Any]) -> int:
 def _is_none(name: str, language: str) -> bool:
     """Tell whether a name is that of the programme or of a scheme in quotation marks, or says nothing."""
     schemes = (says(name, language, "instruments", cue) for cue in ("kip_re", "status_s_re"))
-    return (name[:1] in QUOTES and any(schemes)) or _says_nothing(name, language)
+    none = says(name, language, "measures", "not_a_measure_re")
+    return none or (name[:1] in QUOTES and any(schemes)) or _says_nothing(name, language)
 
 
 def _says_nothing(name: str, language: str) -> bool:

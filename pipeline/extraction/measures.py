@@ -18,15 +18,17 @@ from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.lexicon import alternatives, lexicon, says
 from pipeline.extraction.called import called_names
 from pipeline.extraction.facts import Context
+from pipeline.extraction.name_ends import up_to_limit, with_complement, with_name
 from pipeline.extraction.offer_phrases import offer_phrases
 from pipeline.extraction.passages import Passage, bullet_length, strip_bullet
+from pipeline.extraction.told import told_offers
 
 RULE = "measures/1"
 CONFIDENCE_NAMED = 0.7
 CONFIDENCE_HEAD = 0.65
 CONFIDENCE_LIST = 0.75
-# A complement longer than this is a sentence of its own; a list item longer than this is a description.
-LONGEST_COMPLEMENT = 9
+CONFIDENCE_TOLD = 0.6
+# A list item longer than this is a description.
 LONGEST_ITEM = 16
 # An enumeration within an item has so many names at least, none longer than so many words.
 SHORTEST_ENUMERATION = 3
@@ -34,11 +36,11 @@ LONGEST_NAME = 4
 # So many letters tell most words apart from heads.
 TAIL = 3
 _NAME_END = re.compile(r"(?<!-)[,;:](?=\s)|\s[–—]\s|(?<=[a-zäöü)])(?=[A-ZÄÖÜ][a-zäöü])")
+# The sentence after a name describes it; shorter words before a full stop are abbreviations.
+_SENTENCE_AFTER = re.compile(r"(?<=[a-zäöü»]{4})\.\s+(?=[A-ZÄÖÜ])")
 _LABELLED = re.compile(r"(?P<area>[^:\n]{3,80}?)\s?:\s+(?=\S)")
-_NAME = re.compile(r"\s[A-ZÄÖÜ][\w-]{2,}(?:\s(?:und|&|plus)\s[A-ZÄÖÜ][\w-]{2,})?")
 # Letters and hyphens from the first on; a name in quotation marks is found as such.
 _RUN = re.compile(r"(?<![\w«-])[\w-]+")
-_WORD = re.compile(r"[^\W\d_](?:[\w'’.@-]*\w)?|«[^»]*»|\(|\)|[,;:.!?–]|\d[\d'’]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,19 @@ class Phrase:
 @cache
 def _heads(language: str) -> re.Pattern[str]:
     words = lexicon(language)["measures"]
-    whole = rf"[\w-]*?(?:{alternatives(words['heads'])})"
+    whole = rf"[\w-]*?(?:{alternatives(_with_datives(words['heads']))})"
     joined = rf"(?:{alternatives(words['modifiers'])})[\w-]{{0,3}}?(?:{alternatives(words['kinds'])})"
     named = rf"(?:{alternatives(words['named_kinds'])})(?=\s[A-ZÄÖÜ])"
     follows = "|".join(pattern.removeprefix("^") for pattern in words["bound_re"])
     bound = rf"(?:{alternatives(words['bound_heads'])})(?={follows})"
-    return re.compile(rf"(?<![\w«-])(?P<head>{whole}|{joined}|{named}|{bound})(?![\w])(?P<hyphen>-)?", re.IGNORECASE)
+    more = rf"(?:-(?:{alternatives(words['joined_kinds'])}))?"
+    head = rf"(?:{whole}|{joined}|{named}|{bound}){more}(?!-?\w)"
+    return re.compile(rf"(?<![\w«-])(?P<head>{head})(?P<hyphen>-)?", re.IGNORECASE)
+
+
+def _with_datives(nouns: list[str]) -> list[str]:
+    """Return nouns with the dative of those that may be plurals in -e: `Hausbesuche`, `Hausbesuchen`."""
+    return [*nouns, *(f"{noun}n" for noun in nouns if noun.endswith("e"))]
 
 
 def heads_known(language: str) -> bool:
@@ -89,7 +98,8 @@ def _introduced(language: str) -> re.Pattern[str]:
 def _endings(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return how words end that hold a head or begin one of several words: their last letters, and whole."""
     words = lexicon(language)["measures"]
-    known = (*words["heads"], *words["kinds"], *words["named_kinds"], *words["bound_heads"], *words["offered_kinds"])
+    known = [*_with_datives(words["heads"]), *words["kinds"], *words["named_kinds"], *words["bound_heads"]]
+    known += words["offered_kinds"]
     heads = (head.casefold().split()[0].split("-")[-1] for head in known)
     endings = tuple(sorted(set(heads)))
     return frozenset(ending[-TAIL:] for ending in endings), endings
@@ -194,6 +204,7 @@ def _list_item(passage: Passage, context: Context) -> list[Found]:
     if not (cued or offers or label):
         return []
     area = area_of_title(label["area"]) if label else None
+    name = up_to_limit(name, language)
     return [Found(start, start + len(name), CONFIDENCE_LIST, area_of_title(name) is not None, area)]
 
 
@@ -208,8 +219,11 @@ def _name_in(item: str) -> str:
 
     A sign after a single word (`Evaluation: …`) or inside a half compound (`Sprach-, …`) does not end it.
     """
+    if area_of_title(item) is not None:
+        return item
     cuts = [match.start() for match in _NAME_END.finditer(item) if len(item[: match.start()].split()) > 1]
-    return item[: cuts[0]] if cuts and area_of_title(item) is None else item
+    cuts += [match.start() for match in _SENTENCE_AFTER.finditer(item)]
+    return item[: min(cuts)] if cuts else item
 
 
 def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Found]:
@@ -218,10 +232,13 @@ def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Fou
         yield from (Found(start + a, start + b, CONFIDENCE_HEAD) for a, b in offer_phrases(sentence, language))
         yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in called_names(sentence, language))
         return
-    yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in called_names(sentence, language))
+    called = list(called_names(sentence, language))
+    yield from (Found(start + a, start + b, CONFIDENCE_NAMED) for a, b in called)
     places = [found for match in _found_heads(sentence, language) if (found := _noun_phrase(sentence, match, language))]
-    for place in _offered(sentence, places, language):
-        yield Found(start + place.start, start + place.end, CONFIDENCE_HEAD)
+    offered = [(place.start, place.end) for place in _offered(sentence, places, language)]
+    yield from (Found(start + a, start + b, CONFIDENCE_HEAD) for a, b in offered)
+    for a, b in told_offers(sentence, language, [*called, *offered]):
+        yield Found(start + a, start + b, CONFIDENCE_TOLD)
 
 
 def _offered(sentence: str, places: list[Phrase], language: str) -> list[Phrase]:
@@ -251,7 +268,8 @@ def _noun_phrase(sentence: str, match: re.Match[str], language: str) -> Phrase |
     alone = head.casefold() in words["field_heads"]
     start = _with_adjectives(sentence, match.start("head"), words, language)
     start = _with_elliptic_start(sentence, start)
-    end = _with_complement(sentence, _with_name(sentence, match, words), words, language)
+    named = with_name(sentence, match.end(), head, words)
+    end = with_complement(sentence, named, words, language, lambda noun: _has_head(noun, language))
     bare = (start, end) == match.span("head")
     if says(head, language, "measures", "examined_re") and end == match.end():
         return None
@@ -306,47 +324,3 @@ def _with_elliptic_start(sentence: str, start: int) -> int:
     """`Informations- und Beratungsstellen`: the first half with its hyphen belongs to the name."""
     before = re.search(r"([A-ZÄÖÜ][\wäöü]+-\s+(?:und|oder|sowie)\s+)$", sentence[:start])
     return before.start(1) if before else start
-
-
-def _with_name(sentence: str, match: re.Match[str], words: dict[str, Any]) -> int:
-    """`Café Kunterbunt`, `Vorlehre Gastronomie`: a word with a capital right after some kinds is their name."""
-    head = match["head"].casefold()
-    if head not in words["named_kinds"] and not head.endswith(tuple(words["name_follows"])):
-        return match.end()
-    name = _NAME.match(sentence, match.end())
-    return name.end() if name else match.end()
-
-
-def _with_complement(sentence: str, end: int, words: dict[str, Any], language: str) -> int:
-    """Take `für …`, `gegen …`, `in …` after the noun, up to the next sign, conjunction or verb."""
-    complement, stop = words["complement"], words["complement_stop"]
-    name = re.match(r"\s+(?:«[^»]{2,50}»|[A-ZÄÖÜ]{3,8}\b)", sentence[end:])
-    if name:
-        end += name.end()
-    tokens = list(_WORD.finditer(sentence, end))
-    if not tokens or tokens[0][0] not in complement or sentence[end : tokens[0].start()].strip():
-        return end
-    if len(tokens) > 1 and (tokens[1][0] in words["complement_time"] or _tells_the_occasion(tokens, words)):
-        return end
-    last = end
-    for index, token in enumerate(tokens[:LONGEST_COMPLEMENT]):
-        word = token[0]
-        if (
-            word in stop
-            or (index and word in words["complement_break"])
-            or re.fullmatch(r"[,;:.!?–()]|\d[\d'’]*", word)
-        ):
-            break
-        if index and re.fullmatch(r"[a-zäöü]+(?:t|te|ten|iert|ieren)", word) and word not in complement:
-            break
-        if index and says(word, language, "measures", "complement_end_re"):
-            break
-        last = token.end()
-    loose = (*complement, *words["particles"])
-    tail = re.search(rf"\s+(?:{alternatives(str(word) for word in loose)})$", sentence[end:last])
-    return end + tail.start() if tail else last
-
-
-def _tells_the_occasion(tokens: list[re.Match[str]], words: dict[str, Any]) -> bool:
-    """`Anlaufstellen helfen beim Ausfüllen`: a verb as a noun is no part of a name."""
-    return tokens[0][0] in words["complement_occasion"] and tokens[1][0].endswith(words["infinitive"])
