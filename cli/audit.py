@@ -20,10 +20,10 @@ from cli.outputs import rows_of, writing
 from pipeline.domain.labels import LANGUAGES, label
 from pipeline.evaluation.audit import Agreement, Finding, GroupScore, Judged, Precision, draw, score
 from pipeline.evaluation.audit_files import AuditFileError, as_csv, as_workbook, read_judged
+from pipeline.records import IDENTITIES
 from pipeline.reporting.plain import UNKNOWN, one_line
 from pipeline.reporting.telling import tell
 
-KINDS = {"funding": "funding_id", "measures": "measure_id", "goals": "goal_id", "decisions": "decision_id"}
 CODERS = ("coder-1", "coder-2")
 
 
@@ -63,7 +63,7 @@ def _findings(request: Request) -> Iterator[Finding]:
     """Yield every row of the run that can be judged; what a person rejected is gone already."""
     documents = {row["document_id"]: row for row in rows_of(request.out, "documents") if not row["duplicate_of"]}
     speak = partial(label, language=request.language)
-    for kind, identity in KINDS.items():
+    for kind, identity in IDENTITIES.items():
         for row in rows_of(request.out, kind):
             if row["reviewed"] != "rejected":
                 document = documents.get(row["document_id"], {})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from pipeline.codebook import tables
-from pipeline.records import Evidence, Funding
+from pipeline.records import IDENTITIES, Evidence, Funding
 from pipeline.runs.changed import CHANGES
 from pipeline.storage import stored
 from pipeline.storage.migrations import NewerOutputError
@@ -25,7 +25,6 @@ R = TypeVar("R")
 Place = tuple[str, str | None]
 """A canton and a programme, null where it is not known."""
 
-FINDINGS = {"funding": "funding_id", "measures": "measure_id", "goals": "goal_id", "decisions": "decision_id"}
 """The tables of findings, each with the column that names a row."""
 
 _FACTS = ["document_id", "canton", "program", "path", "url", "doc_type", "title"]
@@ -50,7 +49,7 @@ class Tables:
         """Return for each id of a finding its table and position."""
         return {
             str(record): (name, position)
-            for name, identity in FINDINGS.items()
+            for name, identity in IDENTITIES.items()
             for position, record in enumerate(self.frames[name][identity])
         }
 
@@ -122,7 +121,7 @@ def load_tables(out: Path) -> Tables:
     documents = frames["documents"]
     facts = documents[documents["duplicate_of"].isna() & documents["document_id"].notna()][_FACTS]
     facts = facts.drop_duplicates("document_id").rename(columns={"title": "document_title"})
-    for name in FINDINGS:
+    for name in IDENTITIES:
         frames[name] = frames[name].merge(facts, on="document_id", how="left")
     return Tables(frames)
 

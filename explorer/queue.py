@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from explorer.data import FINDINGS, Tables, is_unknown, rows_of
+from explorer.data import Tables, is_unknown, rows_of
 from explorer.selection import Selection, fitting
+from pipeline.records import IDENTITIES
 from pipeline.review.corrections import Correction, Place, standing
 
 # A figure others are added to or compared with is worth more than a name.
@@ -27,20 +28,20 @@ def waiting(
     measures, the least certain first.
     """
     spoken = {item.place.record_id for item in standing(corrections)}
-    found = [(name, row) for name in FINDINGS for row in _rows(tables[name], name, spoken, selection)]
+    found = [(name, row) for name in IDENTITIES for row in _rows(tables[name], name, spoken, selection)]
     return sorted(found, key=lambda item: _urgency(*item))
 
 
 def _rows(frame: pd.DataFrame, name: str, spoken: Collection[str], selection: Selection) -> list[dict[str, Any]]:
     rows = fitting(frame[frame["needs_review"] & frame["reviewed"].isna()], selection)
-    return rows_of(rows[~rows[FINDINGS[name]].isin(spoken)])
+    return rows_of(rows[~rows[IDENTITIES[name]].isin(spoken)])
 
 
 def _urgency(name: str, row: dict[str, Any]) -> tuple[bool, int, float, float, str]:
     foreign = name == "funding" and not row["is_integration"]
     amount = row["amount_chf"] if name == "funding" else None
     known = 0.0 if amount is None or is_unknown(amount) else float(amount)
-    return foreign, _WORTH[name], -known, row["confidence"], row[FINDINGS[name]]
+    return foreign, _WORTH[name], -known, row["confidence"], row[IDENTITIES[name]]
 
 
 def causes(name: str, row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def place_of(name: str, row: dict[str, Any]) -> Place:
     page = row["page"]
     return Place(
         table=name,
-        record_id=str(row[FINDINGS[name]]),
+        record_id=str(row[IDENTITIES[name]]),
         document_id=str(row["document_id"]),
         path=row["path"] or row["url"],
         page=None if is_unknown(page) else int(page),

@@ -18,6 +18,9 @@ Box = tuple[float, float, float, float]
 
 PAGE_BREAK = "\f"
 
+# The tables of findings, each with the column that names its rows.
+IDENTITIES = {"funding": "funding_id", "measures": "measure_id", "goals": "goal_id", "decisions": "decision_id"}
+
 
 def record_id(document_id: str, kind: str, *place: object) -> str:
     """Return the stable id of a record: a hash of its document, kind and place, parts kept apart by U+001F."""

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from explorer.controls import choose_one, counted, ticked, typed
-from explorer.data import FINDINGS, is_unknown, rows_of
+from explorer.data import is_unknown, rows_of
 from explorer.downloads import offer
 from explorer.house import House
 from explorer.markup import Cell, table
 from explorer.selection import containing, fitting, ordered
 from explorer.words import load
 from pipeline.codebook import tables
+from pipeline.records import IDENTITIES
 
 PER_PAGE = 50
 LONGEST = 300
@@ -86,7 +87,7 @@ def _exported(name: str, column: str, value: Any, house: House) -> Any:
 
 
 def _cells(name: str, row: dict[str, Any], house: House) -> list[Cell]:
-    source = house.source_of(row[FINDINGS[name]])
+    source = house.source_of(row[IDENTITIES[name]])
     cells = []
     for column in load("columns")[name]["shown"]:
         leads = column in ("amount_chf", "title", "text", "body", "page")

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.data import FINDINGS, is_unknown
+from explorer.data import is_unknown
 from explorer.house import House
 from explorer.markup import as_label, caption
 from explorer.queue import place_of
@@ -16,6 +16,7 @@ from explorer.rooms.findings import shortened
 from explorer.words import UNKNOWN
 from pipeline.codebook import ColumnSpec
 from pipeline.domain.data import vocabulary
+from pipeline.records import IDENTITIES
 from pipeline.review.corrections import (
     ACCEPTED,
     CORRECTED,
@@ -80,7 +81,7 @@ def _form(house: House, who: str, name: str, row: dict[str, Any]) -> None:
     told = words.value(column.vocabulary, row[column.name])
     st.html(caption(f"{words('text', 'machine_value')}: {shortened(told)}"))
     # A form hands over what is typed together with the press of its button.
-    with right.form(f"form_{row[FINDINGS[name]]}_{column.name}", border=False):
+    with right.form(f"form_{row[IDENTITIES[name]]}_{column.name}", border=False):
         middle, end = st.columns([4, 1], vertical_alignment="bottom")
         typed = _value_line(house, middle, name, row, column)
         pressed = end.form_submit_button(words("text", "correct"), key="correct", disabled=not who)
@@ -92,7 +93,7 @@ def _value_line(house: House, place: DeltaGenerator, name: str, row: dict[str, A
     """Draw where the new value is given, chosen by its label where the column has a vocabulary; return it as text."""
     words = house.words
     title = words("text", "new_value")
-    key = f"value_{row[FINDINGS[name]]}_{column.name}"
+    key = f"value_{row[IDENTITIES[name]]}_{column.name}"
     known = vocabulary(column.vocabulary) if column.vocabulary else ("true", "false") if column.type == "bool" else ()
     if not known:
         return place.text_input(title, key=key) or ""

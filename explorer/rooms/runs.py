@@ -8,12 +8,13 @@ from typing import Any
 import streamlit as st
 
 from explorer.controls import choose_one
-from explorer.data import FINDINGS, changes_of, reports
+from explorer.data import changes_of, reports
 from explorer.house import House
 from explorer.markup import Cell, table
 from explorer.rooms.findings import shortened
 from explorer.words import moment, number
 from pipeline.domain.failures import detail_of, told
+from pipeline.records import IDENTITIES
 from pipeline.reporting.telling import tell
 
 STATES = ("done", "empty", "failed", "skipped")
@@ -113,7 +114,7 @@ def _told(house: House, name: str, changes: list[dict[str, Any]]) -> str:
     rows = []
     for change in changes:
         row = change["after"] or change["before"]
-        record = str(row[FINDINGS[name]]) if name in FINDINGS else ""
+        record = str(row[IDENTITIES[name]]) if name in IDENTITIES else ""
         target = house.source_of(record) if record in house.tables.places else None
         columns = ", ".join(words("columns", column) for column in change["columns"])
         rows.append(

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from explorer import markup, sources
-from explorer.data import FINDINGS, funding_of, is_unknown, rows_of
+from explorer.data import funding_of, is_unknown, rows_of
 from explorer.house import House
 from explorer.rooms.findings import shortened
 from explorer.rooms.headline import headline
@@ -19,6 +19,7 @@ from explorer.rooms.judging import judge, name_of_person
 from explorer.words import UNKNOWN, moment, number
 from pipeline.codebook import tables
 from pipeline.comparison.table_sums import table_sums
+from pipeline.records import IDENTITIES
 from pipeline.review.corrections import Correction, read
 
 AROUND = 4000
@@ -129,8 +130,8 @@ def _passage(house: House, row: Mapping[str, Any]) -> str:
 def _neighbours(house: House, name: str, row: Mapping[str, Any]) -> str:
     """Return links to the finding before and after in the same document and table."""
     frame = house.tables[name]
-    same = frame[frame["document_id"] == row["document_id"]][FINDINGS[name]].tolist()
-    index = same.index(row[FINDINGS[name]])
+    same = frame[frame["document_id"] == row["document_id"]][IDENTITIES[name]].tolist()
+    index = same.index(row[IDENTITIES[name]])
     links = []
     if index > 0:
         links.append(markup.link(house.words("text", "previous"), house.source_of(same[index - 1])))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from pipeline.records import IDENTITIES
+
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 Pair = tuple[Row | None, Row | None]
@@ -21,7 +23,6 @@ Key = Callable[[Row], Hashable]
 TABLES = ("documents", "funding", "measures", "goals", "decisions", "comparison")
 """The tables whose changes are told, in that order."""
 
-_IDENTITIES = {"funding": "funding_id", "measures": "measure_id", "goals": "goal_id", "decisions": "decision_id"}
 _WORDS = {
     "funding": ("quote", "row_label", "column_label"),
     "measures": ("title",),
@@ -89,7 +90,7 @@ def find_changes(before: Tables, after: Tables) -> tuple[TableChanges, ...]:
         if old and new and old["document_id"] and new["document_id"]
     }
     pairs = {"documents": documents}
-    for name in _IDENTITIES:
+    for name in IDENTITIES:
         pairs[name] = _pair_found(name, before[name], after[name], partners)
     pairs["comparison"] = _pair(before["comparison"], after["comparison"], [_columns(_COMPARED_BY)])
     return tuple(
@@ -121,7 +122,7 @@ def _pair_found(name: str, before: Sequence[Row], after: Sequence[Row], partners
     def said(row: Row) -> Hashable:
         return partners.get(row["document_id"], row["document_id"]), words(row)
 
-    pairs = _pair(before, after, [lambda row: row[_IDENTITIES[name]], said])
+    pairs = _pair(before, after, [lambda row: row[IDENTITIES[name]], said])
     return _overlapping(pairs)
 
 

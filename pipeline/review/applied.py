@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from pipeline.records import Decision, Evidence, Funding, Goal, Measure, Records
+from pipeline.records import IDENTITIES, Decision, Evidence, Funding, Goal, Measure, Records
 from pipeline.review.corrections import CORRECTED, Correction, standing
 
 Row = TypeVar("Row", Funding, Measure, Goal, Decision)
 
-IDENTITIES = {"funding": "funding_id", "measures": "measure_id", "goals": "goal_id", "decisions": "decision_id"}
 """The tables people review, and the column that names a row of each."""
 
 

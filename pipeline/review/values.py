@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pipeline.codebook import ColumnSpec, tables
 from pipeline.domain.data import vocabulary
-from pipeline.review.applied import IDENTITIES
+from pipeline.records import IDENTITIES
 
 _UNKNOWN = ("", "-", "–", "—")
 _YES, _NO = ("true", "1", "yes", "ja", "oui", "si", "sì"), ("false", "0", "no", "nein", "non")
