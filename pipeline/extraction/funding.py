@@ -14,6 +14,7 @@ from pipeline.extraction.amounts import RULE
 from pipeline.extraction.basis import basis_of, interval_of
 from pipeline.extraction.case import PLACE, Case, Thread, case_of
 from pipeline.extraction.facts import Context
+from pipeline.extraction.fractions import fractions_of
 from pipeline.extraction.instrument import instrument_of
 from pipeline.extraction.linked_amounts import Amount
 from pipeline.extraction.offers import area_of
@@ -22,8 +23,8 @@ from pipeline.extraction.passages import Passage, evidence
 from pipeline.extraction.payers import own_funds
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal, unit_of
 from pipeline.extraction.purse import Purse, purse_of, restates
+from pipeline.extraction.recipients import recipient_of
 from pipeline.extraction.scope import scope_said
-from pipeline.extraction.shares import fractions_of
 from pipeline.extraction.status import Money, status_of
 from pipeline.extraction.timing import Years, years_of_amount
 from pipeline.records import Document, Funding, record_id
@@ -116,6 +117,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
         payer=purse.payer,
         payers=purse.named,
         payer_shares=_shares(case, purse.named),
+        recipient=recipient_of(case, previous),
         instrument=instrument,
         ip_scope=_ip_scope(case, instrument),
         scheme=_scheme(case),

@@ -32,7 +32,7 @@ def link_measures(
 ) -> tuple[Funding, ...]:
     """Return the funding rows with `measure_id` where exactly one measure stands in the clause or row of an amount.
 
-    Money of a whole programme pays for no single measure but where it is said to be for one; in a table it does where
+    Money of a whole programme pays for no single measure but where somebody gets it for one; in a table it does where
     the row names one.
     """
     language = document.language if document.language in SUPPORTED else COMPLETE
@@ -98,8 +98,11 @@ def _linked(row: Funding, mentions: _Places, rows: dict[tuple[str, int], tuple[i
     beside = mentions.around(row.evidence.char_start, row.evidence.char_end)
     joined = _nearest(row, [mention for mention in beside if _in_one_clause(row, mention, text)], text)
     purposes = {mention.measure_id for mention in joined if _is_for(row, mention, text)}
-    near = set() if row.instrument in OF_PROGRAMME else {mention.measure_id for mention in joined}
-    found = purposes or near
+    if row.instrument in OF_PROGRAMME:
+        # What an area costs is told by the names of its offers; who gets money gets it for a single one.
+        found = purposes if row.recipient else set()
+    else:
+        found = purposes or {mention.measure_id for mention in joined}
     return replace(row, measure_id=found.pop()) if len(found) == 1 else row
 
 

@@ -26,6 +26,7 @@ from pipeline.extraction.payers import (
     payers_of_pronoun,
 )
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, goes_to_town, unit_of
+from pipeline.extraction.recipients import payers_told
 from pipeline.extraction.shares import doublers, sharers
 from pipeline.records import Funding
 
@@ -62,7 +63,7 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     if case.says(case.view.sentence, "payers", "cantons_receive"):
         return _purse(("bund",))
     language = case.context.language
-    beside = payers_beside(case.whole(case.own_before), case.whole(case.described_after), language)
+    beside = payers_beside(*payers_told(case, thread.previous), language)
     if case.says(case.own_before, "payers", "fee_payer"):
         return _purse(("dritte",))
     if shared := sharers(case):

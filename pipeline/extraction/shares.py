@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.domain.lexicon import joined_pattern, lexicon
+from pipeline.domain.lexicon import joined_pattern
 from pipeline.extraction.case import Case
 from pipeline.extraction.payers import named_payers, payer_set
 
 # The words that split a sum open the next sentence: `Davon trägt der Bund …`, `Den Rest zahlt …`.
 OPENING = 40
-# Parts of a whole told as thirds come to it but for their rounding.
-ROUNDING = 0.01
 # Who doubles what others pay is the second at least.
 MIN_SHARERS = 2
 
@@ -105,34 +103,3 @@ def _split_after(case: Case) -> str:
     if shared and not figures and len(payer_set(following, case.context.language)) >= MIN_SHARERS:
         return following
     return ""
-
-
-def fractions_of(case: Case, named: tuple[str, ...]) -> tuple[float, ...]:
-    """Return which part of an amount each of the payers named gives, in their order; none where not all is told.
-
-    `Der Bund übernimmt die Hälfte, Kanton und Gemeinden tragen je einen Viertel.`
-    """
-    for text in (case.view.sentence, case.view.following):
-        told = _fractions(text, case.context.language)
-        if set(told) == set(named) and abs(sum(told.values()) - 1) <= ROUNDING:
-            return tuple(told[payer] for payer in named)
-    return ()
-
-
-def _fractions(text: str, language: str) -> dict[str, float]:
-    """Return the part told for each payer: that of the clause it is named in, where it is named alone or with `je`."""
-    told: dict[str, float] = {}
-    for clause in re.split(r"[,;](?=\s)|(?<=[a-zäöü])\.(?=\s|$)", text):
-        payers = payer_set(clause, language)
-        found = [value for cue, value in _values(language) if re.search(rf"\b{cue}", clause, re.IGNORECASE)]
-        if not payers or not found:
-            continue
-        each = len(payers) == 1 or joined_pattern(language, "shares", "each_re").search(clause)
-        told |= dict.fromkeys(payers, found[0]) if each else {}
-    return told
-
-
-def _values(language: str) -> list[tuple[str, float]]:
-    """Return the words for parts of a whole with their values, the longest first: `zwei drittel` is no `drittel`."""
-    words = lexicon(language)["shares"].get("values", {})
-    return sorted(words.items(), key=lambda item: -len(item[0]))

@@ -1,0 +1,52 @@
+"""Who gets an amount, as the text names it: the subject of receiving, the dative of paying, or where it goes.
+
+Whoever receives money does not pay it: the name is left out where those who pay are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.domain.lexicon import lexicon, says
+from pipeline.extraction.case import PLACE, Case
+from pipeline.records import Funding
+
+# Stands in a form of the lexicon for the name that is looked for.
+WHO = "<who>"
+
+
+def recipient_of(case: Case, previous: Funding | None) -> str | None:
+    """Return who gets an amount, as named without its article; null where no organisation or body is told."""
+    language = case.context.language
+    for form in _forms(language, "forms"):
+        for match in form.finditer(case.marked):
+            if _may_receive(match[1], language):
+                return " ".join(match[1].split())
+    if previous is not None and previous.recipient and previous.evidence.quote in case.view.before:
+        # `Der Verein X erhält 45'000 Franken, die Stiftung Y 210'000`: the verb goes on.
+        for form in _forms(language, "gapped"):
+            if (match := form.search(case.own_before)) and _may_receive(match[1], language):
+                return " ".join(match[1].split())
+    return None
+
+
+def payers_told(case: Case, previous: Funding | None) -> tuple[str, str]:
+    """Return what stands before and after an amount, as far as it describes it, without the one who receives it."""
+    texts = case.whole(case.own_before), case.whole(case.described_after)
+    recipient = recipient_of(case, previous)
+    if recipient is None:
+        return texts
+    name = re.compile(r"\s+".join(map(re.escape, recipient.split())))
+    before, after = (name.sub(lambda match: " " * len(match[0]), text, count=1) for text in texts)
+    return before, after
+
+
+def _may_receive(name: str, language: str) -> bool:
+    return PLACE not in name and says(name, language, "recipients", "organisation_re")
+
+
+@cache
+def _forms(language: str, key: str) -> tuple[re.Pattern[str], ...]:
+    words = lexicon(language).get("recipients", {})
+    return tuple(re.compile(form.replace(WHO, f"({words['name']})"), re.IGNORECASE) for form in words.get(key, ()))

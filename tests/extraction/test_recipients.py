@@ -1,0 +1,87 @@
+"""Who gets an amount and who pays it, and which part of a sum each of several payers gives."""
+
+from collections.abc import Callable
+
+from pipeline.records import Funding, Records
+
+Extract = Callable[[str], Records]
+
+INTRO = "Kantonales Integrationsprogramm 2024–2027 des Kantons Thurgau.\n\n"
+FRENCH = "Programme d'intégration cantonal 2024–2027 du canton de Vaud pour la population migrante.\n\n"
+
+
+def funding(extract: Extract, *paragraphs: str, intro: str = INTRO) -> tuple[Funding, ...]:
+    return extract(intro + "\n\n".join(paragraphs)).funding
+
+
+def test_who_receives_money_does_not_pay_it(extract: Extract) -> None:
+    rows = funding(
+        extract,
+        "Die Stiftung Lernwerk erhält 11'000 Franken für Deutschkurse.",
+        "Der Bund zahlt dem Kanton Waadt 55 Prozent der Kosten, das sind 12'000 Franken.",
+        "Für die Spielgruppen erhält die Caritas Luzern vom Kanton 13'000 Franken.",
+        "Der Kanton zahlt der Stiftung Lernwerk 14'000 Franken.",
+        "Dem Verein Femmes-Tische werden 15'000 Franken ausgerichtet.",
+        "Der Regierungsrat spricht einen Beitrag von 16'000 Franken an den Verein für Integration.",
+        "Der Kanton unterstützt das HEKS im Jahr 2025 mit 17'000 Franken.",
+        "An die Volkshochschule gehen 18'000 Franken.",
+        "Der Verein Brücke erhält vom Kanton 19'000 Franken, die Stiftung Lernwerk 20'000 Franken für Kurse.",
+    )
+    assert [(row.amount_chf, row.recipient, row.payer) for row in rows] == [
+        (11_000, "Stiftung Lernwerk", "unknown"),
+        (12_000, "Kanton Waadt", "bund"),
+        (13_000, "Caritas Luzern", "kanton"),
+        (14_000, "Stiftung Lernwerk", "kanton"),
+        (15_000, "Verein Femmes-Tische", "unknown"),
+        (16_000, "Verein für Integration", "kanton"),
+        (17_000, "HEKS", "kanton"),
+        (18_000, "Volkshochschule", "kanton"),
+        (19_000, "Verein Brücke", "kanton"),
+        (20_000, "Stiftung Lernwerk", "unknown"),
+    ]
+
+
+def test_areas_offers_and_who_pays_receive_nothing(extract: Extract) -> None:
+    rows = funding(
+        extract,
+        "Die Sprachförderung erhält 11'000 Franken.",
+        "Die Stiftung Lernwerk zahlt 12'000 Franken an das Programm.",
+        "Der Kanton zahlt der Reihe nach 13'000 Franken an die Kurse.",
+    )
+    assert [row.recipient for row in rows] == [None, None, None]
+    assert rows[1].payer == "dritte"
+
+
+def test_french_tells_who_receives_too(extract: Extract) -> None:
+    rows = funding(
+        extract,
+        "La fondation Avenir reçoit 11'000 francs pour des cours.",
+        "Le canton verse 12'000 francs à l'association Passerelle.",
+        intro=FRENCH,
+    )
+    assert [row.recipient for row in rows] == ["fondation Avenir", "association Passerelle"]
+    assert rows[1].payer == "kanton"
+
+
+def test_parts_of_a_sum_told_in_any_form_belong_to_their_payers(extract: Extract) -> None:
+    rows = funding(
+        extract,
+        "Die Kosten von 11'000 Franken tragen zur Hälfte der Bund und zu je einem Viertel Kanton und Gemeinden.",
+        "Der Kredit beträgt 12'000 Franken. Davon tragen der Bund 60 Prozent und der Kanton 40 Prozent.",
+        "Die Kosten von 13'000 Franken übernehmen Bund und Kanton je hälftig.",
+        "Von den 14'000 Franken trägt der Kanton zwei Drittel und die Gemeinden ein Drittel.",
+        "Bund und Kanton teilen sich die Kosten von 15'000 Franken im Verhältnis 70 zu 30.",
+        "Die Kosten von 16'000 Franken tragen Bund, Kanton und Gemeinden zu gleichen Teilen.",
+        "Von den 17'000 Franken zahlt der Bund 55 Prozent, den Rest der Kanton.",
+        "Die Kosten von 18'000 Franken tragen der Bund zu 60 Prozent sowie Kanton und Gemeinden zu 40 Prozent.",
+    )
+    assert [(row.payers, row.payer_shares) for row in rows] == [
+        (("bund", "kanton", "gemeinden"), (0.5, 0.25, 0.25)),
+        (("bund", "kanton"), (0.6, 0.4)),
+        (("bund", "kanton"), (0.5, 0.5)),
+        (("kanton", "gemeinden"), (0.6667, 0.3333)),
+        (("bund", "kanton"), (0.7, 0.3)),
+        (("bund", "kanton", "gemeinden"), (0.3333, 0.3333, 0.3333)),
+        (("bund", "kanton"), (0.55, 0.45)),
+        (("bund", "kanton", "gemeinden"), ()),
+    ]
