@@ -58,6 +58,7 @@ def funding_scores(records: Records, truth: Row) -> Scored:
         ("funding", "amounts found"): Rate(len(pairs), len(truth["funding"])),
         ("funding", "amounts right"): Rate(len(pairs), len(finds)),
         **_columns("funding", FUNDING, pairs),
+        **_told_scores("funding", ("recipient", "payer_shares"), pairs),
         ("funding", "period"): _all_of(("period_start", "period_end"), pairs),
         ("funding", "all columns"): _all_of(FUNDING, pairs),
         ("finance tables", "figures found"): Rate(len(of_tables), len(figures)),
@@ -111,6 +112,8 @@ def measure_scores(records: Records, truth: Row) -> Scored:
         ("measures", "title equal"): _all_of(("title",), pairs),
         ("measures", "area"): _all_of(("foerderbereich",), pairs),
         ("measures", "target groups"): _all_of(("target_groups",), pairs),
+        **_told_scores("measures", ("status", "providers", "responsible", "schedule"), pairs),
+        **_told_scores("measures", ("period_start", "period_end"), pairs),
     }
 
 
@@ -163,6 +166,22 @@ def _same_decision(row: Row, find: Decision) -> float:
     near = same_page(row["page"], find.evidence.page, CLAUSE_PAGES)
     agree = sum(_same(row[name], getattr(find, name)) for name in DECISION)
     return share + agree / len(DECISION) if near and share >= MIN_OVERLAP else 0.0
+
+
+def _told_scores(stage: str, names: Sequence[str], pairs: Pairs[Any]) -> Scored:
+    """Return for columns that are seldom told: the right ones of those the truth tells, and of those found."""
+    scores: Scored = {}
+    for name in names:
+        right = [_same(row.get(name), getattr(find, name)) for row, find in pairs]
+        true = [answer for answer, (row, _) in zip(right, pairs, strict=True) if _is_told(row.get(name))]
+        found = [answer for answer, (_, find) in zip(right, pairs, strict=True) if _is_told(getattr(find, name))]
+        scores[(stage, f"{name} found")] = _rate(true)
+        scores[(stage, f"{name} right")] = _rate(found)
+    return scores
+
+
+def _is_told(value: Any) -> bool:
+    return value not in (None, (), [], "", "unknown")
 
 
 def _columns(stage: str, names: Sequence[str], pairs: Pairs[Any]) -> Scored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.extraction.payers import PAYERS, combined
 from pipeline.extraction.reasoned import revises
@@ -28,7 +29,28 @@ def with_totals(rows: Sequence[Funding]) -> list[Funding]:
         parts = parts or _around(rows, place)
         if parts and _may_share(row, parts):
             marked[place] = _total(row, parts)
-    return marked
+    return [_paid_as_its_slices(row, marked[place + 1 :]) for place, row in enumerate(marked)]
+
+
+def _paid_as_its_slices(whole: Funding, following: Sequence[Funding]) -> Funding:
+    """What areas get of a whole is paid by all who pay the whole, where only one of them was told of it."""
+    if not whole.is_total or len(whole.payers) != 1 or whole.foerderbereich is not None:
+        return whole
+    slices = list(takewhile(lambda row: row.foerderbereich is not None and _is_within(row, whole), following))
+    payers = {row.payers for row in slices}
+    wider = payers.pop() if len(payers) == 1 else ()
+    if len(wider) < MIN_PARTS or whole.payers[0] not in wider:
+        return whole
+    return replace(whole, payers=wider, payer=slices[0].payer)
+
+
+def _is_within(row: Funding, whole: Funding) -> bool:
+    same = (row.instrument, row.period_start, row.period_end) == (
+        whole.instrument,
+        whole.period_start,
+        whole.period_end,
+    )
+    return same and (row.amount_chf or 0) < (whole.amount_chf or 0)
 
 
 def _may_share(row: Funding, parts: Sequence[Funding]) -> bool:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from pipeline.domain.lexicon import lexicon, says
+from pipeline.domain.reasons import decides
 from pipeline.extraction.case import PLACE, Case
 from pipeline.records import Funding
 
@@ -16,6 +17,7 @@ from pipeline.records import Funding
 WHO = "<who>"
 
 
+@decides("recipient")
 def recipient_of(case: Case, previous: Funding | None) -> str | None:
     """Return who gets an amount, as named without its article; null where no organisation or body is told."""
     language = case.context.language
@@ -26,8 +28,8 @@ def recipient_of(case: Case, previous: Funding | None) -> str | None:
     if previous is not None and previous.recipient and previous.evidence.quote in case.view.before:
         # `Der Verein X erhält 45'000 Franken, die Stiftung Y 210'000`: the verb goes on.
         for form in _forms(language, "gapped"):
-            if (match := form.search(case.own_before)) and _may_receive(match[1], language):
-                return " ".join(match[1].split())
+            if (shared := form.search(case.own_before)) and _may_receive(shared[1], language):
+                return " ".join(shared[1].split())
     return None
 
 

@@ -120,11 +120,17 @@ def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
     holds from a year on is not said of it.
     """
     after = re.sub(r"\([^)]*$", "", case.own_after)
-    after = re.split(r"[:;]\s", after)[0] if alone else after
+    # `60 Millionen in vier Jahren; im Jahr 2025 …`: the year after a border is that of something else.
+    several = case.says(case.near, "intervals", "several_years")
+    after = re.split(r"[:;]\s", after)[0] if alone or several else after
     following = periods_in(after, case)[:1]
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]
-    places = (case.own_before, after) if alone else (case.own_before, after, _without_asides(case))
+    places = (
+        (case.own_before, after)
+        if alone
+        else (case.own_before, after, case.clause if several else _without_asides(case))
+    )
     for index, text in enumerate(places):
         chosen = _nearest(periods_in(text, case), index)
         if chosen and not (chosen.single_year and _is_of_every_year(case)) and not (old and chosen.last is None):

@@ -136,6 +136,15 @@ def test_a_measure_is_found_by_any_of_its_mentions() -> None:
     assert (of(missed, "measures", "found"), of(missed, "measures", "right")) == ((0, 1), (0, 1))
 
 
+def test_what_is_seldom_told_counts_where_it_is_told_and_where_it_was_found() -> None:
+    rows = [{**AMOUNT, "recipient": who, "payer_shares": []} for who in ("Caritas", None, None)]
+    finds = tuple(amount(start=at, recipient=who) for at, who in enumerate(("Caritas", "ECAP", None)))
+    scores = funding_scores(records(funding=finds), truth(funding=rows))
+    assert of(scores, "funding", "recipient found") == (1, 1)
+    assert of(scores, "funding", "recipient right") == (1, 2)
+    assert of(scores, "funding", "payer_shares found") == (0, 0)
+
+
 def test_goals_whose_values_are_swapped_are_found_but_not_paired() -> None:
     goals = [
         {"quote": text, "text": text, "page": 1, "level": "outcome", "foerderbereich": None, "indicator": None,

@@ -37,7 +37,7 @@ def test_who_receives_money_does_not_pay_it(extract: Extract) -> None:
         (17_000, "HEKS", "kanton"),
         (18_000, "Volkshochschule", "kanton"),
         (19_000, "Verein Brücke", "kanton"),
-        (20_000, "Stiftung Lernwerk", "unknown"),
+        (20_000, "Stiftung Lernwerk", "kanton"),
     ]
 
 
@@ -85,3 +85,18 @@ def test_parts_of_a_sum_told_in_any_form_belong_to_their_payers(extract: Extract
         (("bund", "kanton"), (0.55, 0.45)),
         (("bund", "kanton", "gemeinden"), ()),
     ]
+
+
+def test_a_whole_is_paid_by_all_who_pay_what_areas_get_of_it(extract: Extract) -> None:
+    rows = funding(
+        extract,
+        "Der Regierungsrat hat für das KIP 2024–2027 insgesamt 6,4 Millionen Franken freigegeben. Davon entfallen 2,1 "
+        "Millionen auf die Sprachförderung und 0,9 Millionen auf die Frühe Förderung. Der Bund beteiligt sich mit 3,2 "
+        "Millionen Franken, den Rest teilen sich Kanton und Gemeinden.",
+    )
+    assert [row.payer for row in rows] == ["mixed", "mixed", "mixed", "bund"]
+
+
+def test_a_year_behind_a_border_is_not_that_of_a_sum_for_several(extract: Extract) -> None:
+    (row,) = funding(extract, "Bereit stehen Fr. 60 500 000 in vier Jahren; im Jahr 2025 sind Kurse geplant.")
+    assert (row.basis, row.period_start, row.period_end) == ("total", 2024, 2027)
