@@ -68,7 +68,18 @@ def _part_acts(scene: Scene) -> list[Act]:
         if (act := phrase_act(scene, place, outcome, vote))
     ]
     acts += _committee_acts(scene) + _noun_acts(scene)
-    return _distinct(scene, acts + vote_acts(scene, acts))
+    distinct = _distinct(scene, acts + vote_acts(scene, acts))
+    starts = [act.start for act in distinct]
+    return [_with_content(scene, act, starts) for act in distinct]
+
+
+def _with_content(scene: Scene, act: Act, starts: Sequence[int]) -> Act:
+    """`… beantragt mit 9 zu 4 Stimmen, den Kredit anzunehmen`: the clause after the comma says what was decided."""
+    after = [clause for clause in scene.clauses if act.end <= clause[0] <= act.end + len(", ")]
+    if not after or not scene.says("content_clause_re", after[0]):
+        return act
+    taken = any(after[0][0] <= start < after[0][1] for start in starts)
+    return act if taken else replace(act, end=after[0][1])
 
 
 def _telling_verbs(scene: Scene) -> list[list[Verb]]:
@@ -129,7 +140,7 @@ def _committee_acts(scene: Scene) -> list[Act]:
 def _recommendation(scene: Scene, place: Span, actor: Actor, own: Span) -> Act:
     nearest = min(scene.votes, key=lambda vote: gap(vote, place), default=None)
     outcome = "rejected" if scene.says("committee_against_re", (own[0], len(scene.text))) else "approved"
-    joint = scene.text.rfind(" und ", own[0], place[0])
+    joint = scene.text.rfind(" und ", max(own[0], actor.body.end), place[0])
     own_vote = scene.says("unanimous_re", (place[1], own[1])) or (nearest is not None and nearest.start > place[0])
     if joint >= 0 and own_vote and scene.votes:
         vote = nearest if nearest and nearest.start > place[0] else None

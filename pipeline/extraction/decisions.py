@@ -21,7 +21,8 @@ from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.facts import Context
 from pipeline.extraction.led import led_acts
 from pipeline.extraction.passages import Passage, evidence
-from pipeline.extraction.periods import find_dates, find_day_months
+from pipeline.extraction.periods import find_day_months
+from pipeline.extraction.published import act_dates
 from pipeline.extraction.references import cited_decisions, legal_references, references
 from pipeline.extraction.scene import CONFIDENCE, Act
 from pipeline.extraction.votes import Vote, find_votes
@@ -30,6 +31,8 @@ from pipeline.records import Decision, Document, record_id
 RULE = "decisions/2"
 # Kinds of documents that treat one matter.
 ONE_MATTER = ("kip_concept", "report", "evaluation", "programme_agreement", "parliament_bill", "government_decision")
+# Bodies whose acts of one sitting the news of it tell.
+SITTING = ("executive", "parliament", "municipal_executive", "municipal_parliament")
 # The news of a session say whose they are at the top.
 HEAD_CHARACTERS = 300
 
@@ -68,7 +71,7 @@ def decisions_in(
                 continue
             row = _row(document, passage, start, act, context, passage.text[:start])
             row = replace(row, refers_to=references(stretch, context.language, row.number))
-            row = _dated(_counted(row, tally), rows[-1] if rows else previous)
+            row = _dated(_counted(row, tally), rows[-1] if rows else previous, context)
             tally = None
             if rows and _tells_the_vote(rows[-1], row, start + act.start - before, sentence, context):
                 rows[-1] = _with_vote_of(rows[-1], row)
@@ -130,11 +133,16 @@ def _is_motion(quote: str, context: Context) -> bool:
     return context.doc_type in words["motions_in"] and says(formula, context.language, "decisions", "formula_re")
 
 
-def _dated(row: Decision, before: Decision | None) -> Decision:
-    """An act that goes on with the body of the one before is of the same day, if it names none."""
+def _dated(row: Decision, before: Decision | None, context: Context) -> Decision:
+    """Of the day of the act before is one that goes on with its body and names none, of the sitting any other."""
     goes_on = before is not None and row.evidence.needs_review and row.date is None and row.body == before.body
     near = before is not None and row.evidence.char_start - before.evidence.char_end < MEMORY
-    return replace(row, date=before.date) if before is not None and goes_on and near else row
+    same_day = row.date is None and says(row.evidence.quote, context.language, "decisions", "same_day_re")
+    if before is not None and near and (goes_on or same_day):
+        return replace(row, date=before.date)
+    of_sitting = row.date is None and context.sitting is not None and row.body_type in SITTING
+    # What a decision or bill tells of before its motion was decided earlier.
+    return replace(row, date=context.sitting) if of_sitting and context.doc_type not in ONE_MATTER else row
 
 
 def _same_act(before: Decision, row: Decision) -> bool:
@@ -169,6 +177,7 @@ def _session(document: Document, context: Context) -> Actor | None:
 def _row(document: Document, passage: Passage, offset: int, act: Act, context: Context, text_before: str) -> Decision:
     start, end = passage.start + offset + act.start, passage.start + offset + act.end
     quote = document.text[start:end]
+    told = passage.text[offset + act.start : offset + act.end]
     sentence = passage.text[offset : offset + act.end]
     # What a semicolon parts tells its own matter.
     part = sentence[sentence.rfind("; ", 0, act.start) + 1 :]
@@ -191,11 +200,11 @@ def _row(document: Document, passage: Passage, offset: int, act: Act, context: C
         votes_abstain=vote.votes_abstain if vote else None,
         vote_unit=vote.unit if vote else None,
         legal_references=legal_references(quote, context.language),
-        about_integration=_about_integration(quote, passage, context),
+        about_integration=_about_integration(told, context),
     )
 
 
-def _about_integration(quote: str, passage: Passage, context: Context) -> bool:
+def _about_integration(quote: str, context: Context) -> bool:
     language = context.language
     if says(quote, language, "integration", "topic_re") or says(quote, language, "integration", "strong_re"):
         return True
@@ -219,13 +228,15 @@ def _date(quote: str, sentence: str, text_before: str, context: Context) -> str 
     """The date in the clause, else in its sentence, else a date line before it; a bare year counts."""
     language = context.language
     for text in (quote, sentence):
-        dates = find_dates(text, language)
+        dates = act_dates(text, language)
         if dates:
             return dates[0].iso
     if says(quote, language, "decisions", "weekday_re"):
-        dates = find_dates(text_before, language)
+        dates = act_dates(text_before, language)
         if dates:
             return dates[-1].iso
+    if says(quote, language, "decisions", "today_re") and context.published:
+        return context.published
     return _bare_year(quote, language)
 
 

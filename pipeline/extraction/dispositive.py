@@ -6,27 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.domain.cantons import executive_of, parliament_of
+from pipeline.domain.cantons import executive_of
 from pipeline.domain.lexicon import SUPPORTED, joined_pattern, lexicon, says
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.facts import Context
-from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import Passage, evidence
-from pipeline.extraction.periods import find_dates
 from pipeline.extraction.points import begins_with_label, outcome_of, points_of
 from pipeline.extraction.reasoned import revises
 from pipeline.extraction.references import legal_references, references
 from pipeline.extraction.scene import CONFIDENCE
+from pipeline.extraction.vote_forms import FORM_RULE, vote_forms
 from pipeline.records import Decision, Document, Facts, Funding, record_id
 
 RULE = "dispositive/1"
-FORM_RULE = "vote_form/1"
 
-# Between the name of a field and its number: colon, cell border, rule; never a new line.
-_FIELD_SIGNS = r"(?:[^\S\n]|[:|_])*"
-# A form counts heads; shares beside the counts of a ballot are no counts.
-_NO_SHARE = r"(?![\d.,]*\s*%)"
-_FIELDS = ("yes", "no", "abstain", "total")
 # What a form says of its vote in words stands so near after the counts.
 FORM_REACH = 300
 # The formula that opens a dispositive is so long at most; it is quoted with the first point.
@@ -42,7 +35,7 @@ def with_dispositive(
     document: Document, found: list[Passage], told: tuple[Decision, ...], context: Context, facts: Facts
 ) -> tuple[Decision, ...]:
     """Return the decisions told in the text with those of the dispositive, if there is one, and of vote forms added."""
-    formal = _vote_forms(document, context)
+    formal = vote_forms(document, context, facts)
     opening, items = _items(found, context) if context.dispositive is not None else (0, [])
     if items and context.doc_type == DECISION and not _is_draft(items[0], context):
         row = _formal(document, opening, items, context, facts)
@@ -65,7 +58,7 @@ def dispositive_of(found: list[Passage], context: Context) -> int | None:
 @revises("vote_on_it")
 def settled_by_vote(rows: tuple[Funding, ...], decisions: Sequence[Decision]) -> tuple[Funding, ...]:
     """Return amounts with those approved that the minutes of a vote name before counts that carried them."""
-    forms = [row for row in decisions if row.evidence.found_by == FORM_RULE and row.outcome == "approved"]
+    forms = [row for row in decisions if row.evidence.found_by.startswith(FORM_RULE) and row.outcome == "approved"]
     return tuple(
         replace(row, status="approved") if any(_voted_on(row, form) for form in forms) else row for row in rows
     )
@@ -189,47 +182,3 @@ def _body(text: str, context: Context) -> tuple[str, str, str | None]:
         return max(counts, key=lambda key: counts[key])
     default = lexicon(context.language)["decisions"]["executive"]
     return executive_of(context.canton) or default, "executive", None
-
-
-def _vote_forms(document: Document, context: Context) -> list[Decision]:
-    """Minutes of a vote as a form: `JA: 147`, `NEIN: 18`, `Enthalten: 0`; the parts must add up to the total."""
-    words = lexicon(context.language)["decisions"]
-    if "vote_form_yes_re" not in words:
-        return []
-    text = document.text
-    count = rf"{_FIELD_SIGNS}(?P<n>{NUMBER}){_NO_SHARE}"
-    yes, no, abstain, total = (re.search(f"{words[f'vote_form_{field}_re']}{count}", text) for field in _FIELDS)
-    if yes is None or no is None or not 0 < no.start() - yes.start() < 200:
-        return []
-    counts = [_count(match) for match in (yes, no, abstain)]
-    adds_up = total is not None and sum(value or 0 for value in counts) == _count(total)
-    body = _form_body(text, words["vote_form_body_re"])
-    known = body or parliament_of(context.canton)
-    dates = find_dates(text[: yes.start() + 400], context.language)
-    confidence = CONFIDENCE if adds_up else CONFIDENCE / 2
-    return [
-        Decision(
-            decision_id=record_id(document.document_id, "decision", yes.start(), "form"),
-            evidence=evidence(document, yes.start(), no.end(), (), FORM_RULE, confidence, needs_review=not adds_up),
-            body=known or "unknown",
-            body_as_named=body,
-            body_type="parliament",
-            date=dates[0].iso if dates else None,
-            outcome="approved" if (counts[0] or 0) > (counts[1] or 0) else "rejected",
-            votes_yes=counts[0],
-            votes_no=counts[1],
-            votes_abstain=counts[2],
-            vote_unit="votes",
-            about_integration=context.about_integration,
-        )
-    ]
-
-
-def _count(match: re.Match[str] | None) -> float | None:
-    return float(parse_number(match["n"])) if match else None
-
-
-def _form_body(text: str, pattern: str) -> str | None:
-    """Return the parliament named on the form, or null."""
-    match = re.search(pattern, text)
-    return match[1] if match else None

@@ -16,6 +16,7 @@ from pipeline.extraction.funding import funding_in
 from pipeline.extraction.joint_payers import with_joint_payers
 from pipeline.extraction.led import lead_of
 from pipeline.extraction.linking import link_measures
+from pipeline.extraction.meanings import of_this_field
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
 from pipeline.extraction.passages import Passage, passages
@@ -36,7 +37,7 @@ UNREAD = ("kip_sentences", "kip_periods")
 
 def extract_records(document: Document) -> Records:
     """Return everything found in a document; one in a language without a lexicon has facts and pages only."""
-    found = passages(document)
+    found = of_this_field(passages(document), document.language)
     facts = document_facts(document, found)
     records = Records(facts=facts, pages=tuple(_page_row(document, index) for index in range(len(document.pages))))
     if document.language is not None and document.language not in SUPPORTED:

@@ -18,7 +18,8 @@ from pipeline.domain.programs import years_of
 from pipeline.extraction.actors import is_of_the_people
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.passages import Passage
-from pipeline.extraction.periods import find_dates, find_periods, program_named, program_of_title
+from pipeline.extraction.periods import find_periods, program_named, program_of_title
+from pipeline.extraction.published import published, sitting_of
 from pipeline.extraction.relevance import RELEVANT, offers_help, relevance
 from pipeline.extraction.votes import find_votes
 from pipeline.records import Document, Facts
@@ -30,6 +31,10 @@ AREAS_IN_TABLE = 2
 # The kind, date and number of a document stand in its head.
 HEAD_CHARACTERS = 2500
 FIRST_CHARACTERS = 700
+NUMBER_CHARACTERS = 1200
+# A number may also stand in the margins, or below the signatures.
+MARGINS = ("header", "footer")
+LAST_LINES = 3
 TITLE_CHARACTERS = 160
 # A document of so many pages that bears the name of a programme is its concept.
 CONCEPT_PAGES = 10
@@ -57,6 +62,8 @@ class Context:
     dispositive: int | None = None
     names_lump_sum: bool = False
     all_yearly: bool = False
+    published: str | None = None
+    sitting: str | None = None
 
     @property
     def reports(self) -> bool:
@@ -78,7 +85,6 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
     """Return the facts of a document, read from its text and its own metadata, never from a file name."""
     text = _own_text(document, found)
     language = rules_language(document)
-    head = text[:HEAD_CHARACTERS]
     periods = find_periods(text, language)
     topic = relevance(text, document.language)
     # The years of a programme are also those of other fields' plans.
@@ -95,9 +101,9 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
         program=program,
         period_start=first,
         period_end=last,
-        published=_published(document, head, language),
+        published=published(document, text, language),
         issuer=_metadata(document).get("publisher"),
-        number=_number(head, language),
+        number=_number(document, text, language),
         page_count=len(document.pages),
         pages_ocr=sum(page.route in ("ocr", "mixed") for page in document.pages),
         text_quality=_quality(document),
@@ -119,6 +125,8 @@ def context_of(document: Document, facts: Facts) -> Context:
     return Context(
         *(language, facts.canton, facts.program, facts.doc_type, facts.relevance, named, year, helps),
         names_lump_sum=lump_sum,
+        published=facts.published,
+        sitting=sitting_of(document.text, language),
     )
 
 
@@ -256,19 +264,16 @@ def _layout(document: Document, language: str) -> Iterator[tuple[str, float]]:
         yield "web_page", float(weights["html_weight"])
 
 
-def _published(document: Document, head: str, language: str) -> str | None:
-    stated = _metadata(document).get("date")
-    if stated and re.match(r"\d{4}-\d{2}-\d{2}", stated):
-        return stated[:10]
-    dates = [day.iso for day in find_dates(head[:600], language) if len(day.iso) == len("2023-06-08")]
-    return dates[0] if dates else None
-
-
-def _number(head: str, language: str) -> str | None:
-    for pattern in lexicon(language)["decisions"]["number_re"]:
-        match = re.search(pattern, head[:1200], re.MULTILINE | re.IGNORECASE)
-        if match:
-            return match[1]
+def _number(document: Document, text: str, language: str) -> str | None:
+    """The number in the head, on the margins of the pages, or below the signatures."""
+    head, foot = text[:NUMBER_CHARACTERS], "\n".join(text.rstrip().splitlines()[-LAST_LINES:])
+    margins = (document.text[block.start : block.end] for block in document.blocks if block.kind in MARGINS)
+    for key, places in (("number_re", (head,)), ("margin_number_re", margins), ("number_re", (foot,))):
+        for place in places:
+            for pattern in lexicon(language)["decisions"].get(key, ()):
+                match = re.search(pattern, place, re.MULTILINE | re.IGNORECASE)
+                if match:
+                    return match[1]
     return None
 
 

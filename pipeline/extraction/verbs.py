@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+from pipeline.extraction.bodies import named_bodies
 
 PARTICIPLE, PAST, PRESENT = "participle", "past", "present"
 ACTIVE, PASSIVE = "active", "passive"
@@ -58,6 +59,7 @@ class _Entry:
 def clauses_of(text: str, language: str) -> tuple[Span, ...]:
     """Return the clauses of a sentence, parted by commas, colons, dashes and conjunctions before a verb."""
     hidden = [match.span() for match in _ENCLOSED.finditer(text)]
+    hidden += [(body.start, body.end) for body in named_bodies(text, language)]
     asides = joined_pattern(language, "decisions", "aside_re").finditer(text)
     hidden += [(aside.start() - 1, aside.end()) for aside in asides]
     signs = joined_pattern(language, "decisions", "clause_sign_re").finditer(text)

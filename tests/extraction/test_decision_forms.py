@@ -162,3 +162,41 @@ def test_an_act_refers_to_what_its_sentence_cites(extract: Extract) -> None:
     text += "(vgl. RRB 2013/49) hat er auf Antrag gemäss § 5 Abs. 1 Bst. c MIG den Vertrag unterzeichnet."
     rows = [(row.number, row.refers_to, row.legal_references) for row in extract(text).decisions]
     assert rows == [("77/2017", (), ()), (None, ("RRB 2013/49",), ("§ 5 Abs. 1 Bst. c MIG",))]
+
+
+def test_a_committee_with_a_long_name_tells_what_it_recommends(extract: Extract) -> None:
+    text = "Die Kommission für Bildung, Kultur und Soziales beantragt dem Landrat mit 9 zu 4 Stimmen, "
+    [row] = extract(f"{text}den Integrationskredit anzunehmen.").decisions
+    assert (row.body_as_named, row.votes_yes) == ("Kommission für Bildung, Kultur und Soziales", 9)
+    assert row.about_integration
+    assert row.what is not None
+    assert row.what.startswith("Die Kommission")
+    assert row.what.endswith("den Integrationskredit anzunehmen")
+
+
+def test_the_form_of_a_vote_names_its_matter_and_by_how_much_it_errs(extract: Extract) -> None:
+    form = "Abstimmungsprotokoll\nKantonsrat Sitzung vom 12. September 2023\nVorlage 5901: Kredit für Sprachkurse\n"
+    [row] = extract(f"{form}JA: 47\nNEIN: 62\nEnthalten: 4\nTotal Stimmen: 130").decisions
+    assert (row.number, row.what, row.date) == ("5901", "Kredit für Sprachkurse", "2023-09-12")
+    assert (row.evidence.found_by, row.evidence.needs_review) == ("vote_form/1 sum_check/1:+17", True)
+
+
+def test_what_an_office_wrote_is_no_act_of_it(extract: Extract) -> None:
+    assert not extract("Der Bund verlängert das Programm (Rundschreiben SEM vom 19. Mai 2020).").decisions
+
+
+def test_acts_of_a_sitting_and_of_today_have_its_date(extract: Extract) -> None:
+    sitting = "Regierungsratssitzung vom 3. Mai 2023\n\nKurse bewilligt\n\nDer Regierungsrat hat das Konzept genehmigt."
+    assert [row.date for row in extract(sitting).decisions] == ["2023-05-03"]
+    today = "Medienmitteilung\n\nAltdorf, 4. Oktober 2023\n\nDer Landrat hat heute den Kredit bewilligt.\n\n"
+    today += "In derselben Sitzung hiess der Rat das Budget gut."
+    assert [row.date for row in extract(today).decisions] == ["2023-10-04"] * 2
+
+
+def test_letters_spelled_out_as_another_fields_are_not_the_programme(extract: Extract) -> None:
+    text = (
+        "Das Kommunale Investitionsprogramm (KIP) der Stadt umfasst Strassen. Der Stadtrat hat das KIP 2 beschlossen."
+    )
+    records = extract(text)
+    assert (records.facts.relevance, records.facts.program) == (0.0, None)
+    assert [row.about_integration for row in records.decisions] == [False]
