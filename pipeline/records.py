@@ -371,6 +371,7 @@ class Decision:
     )
     legal_references: tuple[str, ...] = means("articles it rests on", default=())
     refers_to: tuple[str, ...] = means("other decisions it names", default=())
+    measures: tuple[str, ...] = means("ids of the measures its clause or its points name", default=())
     about_integration: bool = means("false for decisions of other fields", default=False)
     verification: str = means(
         "whether the digits of its votes are sure: printed text is verified, one reading of an image is single",

@@ -26,6 +26,7 @@ from pipeline.extraction.spans import get_values
 from pipeline.extraction.spoken import context_at, spoken_contexts
 from pipeline.extraction.tables import read_tables
 from pipeline.extraction.told_again import with_sums_told_again
+from pipeline.extraction.told_measures import link_decisions, with_measures_before
 from pipeline.extraction.verification import with_verification
 from pipeline.records import Decision, Document, Edit, Funding, PageRow, Records
 
@@ -71,13 +72,14 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     money = with_sums_told_again((*funding, *tables.funding))
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
     acts = with_dispositive(document, found, tuple(decisions), context, records.facts)
+    linked = link_measures(settled_by_vote(money, acts), measures, mentions, document)
     complete = replace(
         records,
-        funding=link_measures(settled_by_vote(money, acts), measures, mentions, document),
+        funding=with_measures_before(linked, mentions, document.text, context.language),
         measures=measures,
         mentions=mentions,
         goals=tables.goals,
-        decisions=acts,
+        decisions=link_decisions(acts, mentions),
     )
     return with_verification(document, complete)
 

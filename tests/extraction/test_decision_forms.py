@@ -200,3 +200,16 @@ def test_letters_spelled_out_as_another_fields_are_not_the_programme(extract: Ex
     records = extract(text)
     assert (records.facts.relevance, records.facts.program) == (0.0, None)
     assert [row.about_integration for row in records.decisions] == [False]
+
+
+def test_an_act_names_its_measures_and_the_next_sentence_goes_back_to_one(extract: Extract) -> None:
+    told = "Der Regierungsrat hat das Projekt Brückenbauerinnen bewilligt. Dafür stellt er 90'000 Franken bereit."
+    records = extract(told)
+    [measure] = records.measures
+    assert [row.measures for row in records.decisions] == [(measure.measure_id,)]
+    assert [row.measure_id for row in records.funding] == [measure.measure_id]
+    points = "1. Das Integrationsprogramm wird genehmigt.\n\n2. Das Projekt «Deutsch im Park» wird bewilligt."
+    records = extract(f"Der Regierungsrat beschliesst:\n\n{points}\n")
+    assert [row.measures for row in records.decisions] == [tuple(row.measure_id for row in records.measures)]
+    two = extract(told.replace("Projekt Brückenbauerinnen", "Projekt Brückenbauerinnen und die Deutschkurse"))
+    assert [row.measure_id for row in two.funding] == [None]
