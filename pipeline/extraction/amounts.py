@@ -9,102 +9,48 @@ number that shares the unit of its neighbour (`von 6'000 auf 18'000 Franken`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.extraction.amount_forms import (
+    grammar_of,
+    hung_factor,
+    is_short_for,
+    read_number,
+    scale_value,
+    takes_scale,
+    unit_of_currency,
+)
 from pipeline.extraction.bare_amounts import bare_numbers
-from pipeline.extraction.linked_amounts import YEARS, Amount, linked_amounts, sharing_scale
+from pipeline.extraction.linked_amounts import YEARS, Amount, sharing_scale, with_linked
 from pipeline.extraction.listed_amounts import listed_figures
-from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, parse_number
+from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.spans import put_spans
 from pipeline.extraction.tokenizer import text_of
 
 RULE = "amounts/1"
 
+DASHES = "-–—"
+ROUND = Decimal(1000)
+
 # So far back stands the noun that an amount is the size of.
 LONGEST_NOUN = 40
+# So much room one word before an amount takes.
+LONGEST_WORDS = 40
 # What tells that a range is an old value and a new one stands so near before it.
 CHANGE_REACH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    before: Expression
-    after: Expression
-    scaled: Expression
-    vague: Expression
-    prefix: Expression
-    foreign: Expression
-    between: Expression
-    bracket: Expression
-    digits: Expression
-    unit: Expression
-    spread: re.Pattern[str]
-
-
-@cache
-def _grammar(language: str) -> _Grammar:
-    money = lexicon(language)["money"]
-    number = rf"(?:{NUMBER}|(?<!\w)(?:{alternatives(money['words'])})(?!\w))"
-    scale = rf"(?:{alternatives(money['scales'])})(?!\w)"
-    # `60 TCHF` is written as well as `TCHF 60`.
-    thousands = [word for word in money["prefixed"] if " " not in word]
-    small = rf"(?:{alternatives([*money['small'], *thousands])})(?!\w)"
-    signs, words = (
-        alternatives(word for word in money["range"] if word.isalpha() == letters) for letters in (False, True)
-    )
-    # Letters stand apart: `KIP 2bis 650'000 Franken` is no range.
-    spread = rf"(?:\s*(?:{signs})\s*|\s+(?:{words})\s+)"
-    span = rf"(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?(?:{spread}(?P<b>{number}){NO_RAPPEN})?"
-    # After a currency a word counts only with a scale: `CHF drei Millionen`, but not `setzten 60 Mio. CHF ein`.
-    digits_first = rf"(?=\d|\w+\s*{scale}){span}"
-    after = rf"(?:{alternatives(money['currency_after'])})(?!\w)"
-    before = rf"(?:{alternatives([*money['prefixed'], *money['currency_before']])})"
-    start = r"(?<![\w.,%])(?<!\d[’'])"
-    return _Grammar(
-        before=expression(rf"(?<!\w)(?P<cur>{before})\s*{digits_first}(?:\s*(?P<scale>{scale}))?", re.IGNORECASE),
-        after=expression(rf"{start}{span}(?:\s*(?P<scale>{scale}))?\s*(?P<cur>{small}|{after})", re.IGNORECASE),
-        scaled=expression(rf"{start}{span}\s*(?P<scale>{scale})(?P<cur>)", re.IGNORECASE),
-        vague=expression(
-            rf"(?<!\w)(?:{alternatives(money['vague']['quantifiers'])})\s+"
-            rf"(?:{alternatives(money['vague']['scales'])})(?!\w)\s*(?P<cur>{after})?",
-            re.IGNORECASE,
-        ),
-        prefix=_prefix_pattern(money),
-        foreign=expression(rf"\s*(?:{alternatives(money['foreign'])})(?!\w)"),
-        between=expression(
-            rf"(?<!\w){money['between']}\s+(?:{before}\s*)?(?P<a>{number}){NO_RAPPEN}(?:\s*(?P<ascale>{scale}))?"
-            rf"(?:\s*{after})?\s+{money['between_and']}\s+(?:(?P<cur>{before})\s*)?(?P<b>{number}){NO_RAPPEN}"
-            rf"(?:\s*(?P<scale>{scale}))?(?:\s*(?P<last>{after}))?",
-            re.IGNORECASE,
-        ),
-        bracket=expression(
-            rf"{start}(?P<a>{NUMBER}){NO_RAPPEN}\s*\(\s*(?P<old>{NUMBER})\s*\)\s*{after}", re.IGNORECASE
-        ),
-        digits=expression(money["vague"]["digits_re"], re.IGNORECASE),
-        unit=expression(money["unit_re"], re.IGNORECASE),
-        spread=re.compile(spread, re.IGNORECASE),
-    )
-
-
-def _prefix_pattern(money: dict[str, Any]) -> Expression:
-    groups = "|".join(rf"(?P<{name}>{alternatives(words)})" for name, words in money["qualifiers"].items())
-    each = alternatives(money["each"])
-    return expression(rf"(?:(?<!\w)(?P<each>{each})\s+)?(?:(?<!\w)(?:{groups})\s+)?$", re.IGNORECASE)
-
-
 def find_amounts(text: str, language: str) -> list[Amount]:
     """Return the amounts of a passage in order, none overlapping."""
-    grammar = _grammar(language)
-    found = [amount for match in grammar.bracket.finditer(text) for amount in _bracketed(match)]
-    for pattern in (grammar.vague, grammar.between, grammar.before, grammar.after, grammar.scaled):
+    grammar = grammar_of(language)
+    found = [amount for match in grammar.bracket.finditer(text) for amount in _bracketed(match, language)]
+    for pattern in (grammar.vague, grammar.between, grammar.before, grammar.after, grammar.scaled, grammar.alone):
         for match in pattern.finditer(text):
             amount = _amount(text, match, language, pattern is grammar.scaled)
             if amount is not None and not _meets(amount, found):
@@ -113,31 +59,35 @@ def find_amounts(text: str, language: str) -> list[Amount]:
     listed = (Amount(start, end, value) for start, end, value in listed_figures(text, language))
     found += [amount for amount in listed if not _meets(amount, found)]
     found = [part for amount in _joined(text, found, language) for part in _parted(text, amount, language)]
-    found += linked_amounts(text, found, language)
+    found = with_linked(text, found, language)
     found += sharing_scale(text, found, language)
     places = [(amount.start, amount.end) for amount in found]
     found += [Amount(m.start(), m.end(), parse_number(m["a"])) for m in bare_numbers(text, places, language)]
-    return sorted((_with_prefix(text, amount, language) for amount in found), key=lambda item: item.start)
+    return sorted((_with_words(text, amount, language) for amount in found), key=lambda item: item.start)
 
 
 def _by_digits(text: str, language: str) -> list[Amount]:
     """`ein tiefer sechsstelliger Betrag` is an amount without a number."""
-    return [Amount(match.start(), match.end(), None) for match in _grammar(language).digits.finditer(text)]
+    return [Amount(match.start(), match.end(), None) for match in grammar_of(language).digits.finditer(text)]
 
 
 def _meets(amount: Amount, others: list[Amount]) -> bool:
     return any(amount.start < other.end and other.start < amount.end for other in others)
 
 
-def _bracketed(match: re.Match[str]) -> list[Amount]:
-    """`je 211'000 (138'000) Franken`: the bracket before the currency holds the old value."""
-    current = Amount(match.start("a"), match.end("a"), parse_number(match["a"]))
-    return [current, Amount(match.start("old"), match.end("old"), parse_number(match["old"]), link="old")]
+def _bracketed(match: re.Match[str], language: str) -> list[Amount]:
+    """`je 211'000 (138'000) Franken`: the bracket before the currency holds the old value, of the same scale."""
+    scale = scale_value(match["scale"], language)
+    current, old = (parse_number(match[name]) * scale for name in ("a", "old"))
+    return [
+        Amount(match.start("a"), match.end("a"), current, scale=scale),
+        Amount(match.start("old"), match.end("old"), old, link="old", scale=scale),
+    ]
 
 
 def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
     """`Fr. 10.- bis Fr. 20.-`: two amounts with a range word between them and nothing else are one."""
-    spread = _grammar(language).spread
+    spread = grammar_of(language).spread
     joined: list[Amount] = []
     for amount in sorted(found, key=lambda item: item.start):
         last = joined[-1] if joined else None
@@ -156,7 +106,7 @@ def _parted(text: str, amount: Amount, language: str) -> list[Amount]:
     if len(written) < 2:
         return [amount]
     old = replace(amount, end=amount.start + written[0].end(), high=None, link="old")
-    return [old, Amount(amount.start + written[1].start(), amount.end, amount.high)]
+    return [old, replace(amount, start=amount.start + written[1].start(), low=amount.high, high=None)]
 
 
 def _tells_a_change(text: str, start: int, language: str) -> bool:
@@ -174,11 +124,11 @@ def _can_span(first: Amount, second: Amount) -> bool:
 
 def _amount(text: str, match: re.Match[str], language: str, scaled: bool) -> Amount | None:
     groups = match.groupdict()
-    if _grammar(language).foreign.match(text, match.end()):
+    if grammar_of(language).foreign.match(text, match.end()):
         return None
     if "a" not in groups:
         return _vague(text, match, language)
-    if "last" in groups and not (groups["cur"] or groups["last"] or groups["scale"]):
+    if "last" in groups and not any(groups[name] for name in ("lead", "cur", "last", "scale")):
         return None
     if _states_unit(text, match, language):
         return None
@@ -186,14 +136,45 @@ def _amount(text: str, match: re.Match[str], language: str, scaled: bool) -> Amo
         return None
     if groups["b"] is None and groups["ascale"] is None and _swallowed_year(text, match):
         return None
-    low_factor, high_factor = _factors(groups, language)
-    low = _value(groups["a"], language) * low_factor
-    high = _value(groups["b"], language) * high_factor if groups["b"] else None
-    if high is not None and high <= low and not _tells_a_change(text, match.start(), language):
-        return Amount(match.start(), match.end(), high)
+    amount = _measured(text, match, language)
+    if amount.high is not None and amount.low is not None and amount.high <= amount.low:
+        changed = _tells_a_change(text, match.start(), language)
+        return amount if changed else replace(amount, low=amount.high, high=None)
+    return amount
+
+
+def _measured(text: str, match: re.Match[str], language: str) -> Amount:
+    """Return the amount of a match: what its numbers, their scales and the unit of its currency come to."""
+    groups = match.groupdict()
+    unit = unit_of_currency(groups["cur"] or groups.get("lead"), language)
+    first, last = groups["ascale"], groups["scale"]
+    scaled = bool(first or last) or unit != 1
+    low, high = read_number(match["a"], language, scaled), None
+    if match["b"] is None:
+        first = last or first
+    else:
+        other = read_number(match["b"], language, scaled)
+        first, last = (
+            first or (last if takes_scale(low, match["a"]) else None),
+            last or (first if takes_scale(other, match["b"]) else None),
+        )
+        high = other * scale_value(last, language) * unit
+    scale = scale_value(first, language)
+    low *= _hung(text, match, language) * scale * unit
     # `une dizaine de milliers de francs` are about so many.
-    rounded = " ".join(groups["a"].split()).casefold() in lexicon(language)["money"].get("rounded", ())
-    return Amount(match.start(), match.end(), low, high, "about" if rounded else "exact")
+    rounded = " ".join(match["a"].split()).casefold() in lexicon(language)["money"].get("rounded", ())
+    qualifier = "about" if rounded else "exact"
+    # `eine Viertelmillion` is no scale of its neighbour.
+    shared = scale if scale.normalize().as_tuple().digits == (1,) else Decimal(1)
+    return Amount(match.start(), match.end(), low, high, qualifier, scale=shared, unit=unit)
+
+
+def _hung(text: str, match: re.Match[str], language: str) -> Decimal:
+    """`20- bis 30'000 Franken`, `20–30'000 Franken`: what the first number shares with the end of the second."""
+    if match["b"] is None or not match.groupdict().get("hung"):
+        short = match["b"] is not None and text[match.end("a") : match.start("b")] in DASHES
+        return ROUND if short and is_short_for(match["a"], match["b"]) else Decimal(1)
+    return hung_factor(match["a"], match["b"], language)
 
 
 def _swallowed_year(text: str, match: re.Match[str]) -> bool:
@@ -204,7 +185,7 @@ def _swallowed_year(text: str, match: re.Match[str]) -> bool:
 
 def _states_unit(text: str, match: re.Match[str], language: str) -> bool:
     """`in Fr. 1000` over a table states the unit of its figures."""
-    units = _grammar(language).unit.finditer(text)
+    units = grammar_of(language).unit.finditer(text)
     return any(m.start() <= match.start() and match.end() <= m.end() for m in units)
 
 
@@ -216,33 +197,12 @@ def _vague(text: str, match: re.Match[str], language: str) -> Amount | None:
     return Amount(match.start(), match.end(), None)
 
 
-def _factors(groups: dict[str, str | None], language: str) -> tuple[Decimal, Decimal]:
-    """Return the factors of both ends: a scale after the second number holds for both (`1.2–1.5 Mio.`)."""
-    scales = _values(language, "scales")
-    currency = {**_values(language, "prefixed"), **_values(language, "small")}
-    unit = currency.get(" ".join((groups["cur"] or "").split()).casefold(), Decimal(1))
-    last = scales.get((groups["scale"] or groups["ascale"] or "").casefold(), Decimal(1))
-    first = scales.get((groups["ascale"] or groups["scale"] or "").casefold(), Decimal(1))
-    return first * unit, last * unit
-
-
-@cache
-def _values(language: str, table: str) -> dict[str, Decimal]:
-    """Return a table of `[money]` with its words in small letters and its numbers exact."""
-    return {word.casefold(): Decimal(str(value)) for word, value in lexicon(language)["money"][table].items()}
-
-
-def _value(written: str | None, language: str) -> Decimal:
-    if written is None:
-        raise ValueError("no number")
-    word = _values(language, "words").get(" ".join(written.split()).casefold())
-    return word if word is not None else parse_number(written)
-
-
 def _is_money(text: str, match: re.Match[str], language: str) -> bool:
     """A scale without a currency is money if no noun that could be counted follows, in a sentence about money."""
     rest = text[match.end() :]
     if joined_pattern(language, "money", "counted_after_re").match(rest):
+        return False
+    if (compound := re.match(r"-(\w+)", rest)) and not _names_money(compound[1], language):
         return False
     small, counted = _small_words(language), _counted(language)
     following = counted.match(rest)
@@ -288,16 +248,28 @@ def _about_money(text: str, match: re.Match[str], language: str) -> bool:
     return joined_pattern(language, "money", "money_cues_re").search(sentence) is not None
 
 
-def _with_prefix(text: str, amount: Amount, language: str) -> Amount:
-    """Take `je`, `rund`, `mehr als` before the amount into its span."""
-    match = _grammar(language).prefix.search(text[max(0, amount.start - 40) : amount.start])
-    if match is None or not match[0].strip() or _is_of_size(text[: amount.start], match[0], language):
+def _with_words(text: str, amount: Amount, language: str) -> Amount:
+    """Take `je`, `rund`, `mehr als` before the amount and `oder mehr` after it into its span.
+
+    A bound says more than `rund`: `mindestens rund ¤`.
+    """
+    told = amount
+    while match := grammar_of(language).prefix.search(text[max(0, told.start - LONGEST_WORDS) : told.start]):
+        kind = str(match.lastgroup)
+        if _is_of_size(text[: told.start], match[0], language) or (kind == "each" and told.each):
+            break
+        told = replace(told, start=told.start - len(match[0]))
+        told = replace(told, each=True) if kind == "each" else _qualified(told, kind)
+    if suffix := grammar_of(language).suffix.match(text, told.end):
+        told = replace(_qualified(told, str(suffix.lastgroup)), end=suffix.end())
+    return told
+
+
+def _qualified(amount: Amount, kind: str) -> Amount:
+    """The upper bound of a range is one already: `bis zu 3 bis 5 Franken` has no other."""
+    if amount.qualifier in ("at_least", "at_most") or (kind == "at_most" and amount.high is not None):
         return amount
-    named = match.groupdict()
-    qualifier = next((name for name, value in named.items() if value and name != "each"), "exact")
-    if qualifier == "at_most" and amount.high is not None:
-        qualifier = "exact"
-    return replace(amount, start=amount.start - len(match[0].lstrip()), qualifier=qualifier, each=bool(named["each"]))
+    return replace(amount, qualifier=kind)
 
 
 def _is_of_size(before: str, written: str, language: str) -> bool:

@@ -20,12 +20,17 @@ Place = tuple[int, int]
 
 
 @cache
-def _number(language: str) -> re.Pattern[str]:
-    """Return the pattern of a number that no counted noun, unit or share follows, its Rappen in the group."""
+def counted(language: str) -> str:
+    """Return the pattern of what follows a number that counts something: a noun, unit or share. Case matters in it."""
     units, small = alternatives(lexicon(language)["money"]["counted"]), _small_words(language)
     noun = r"[A-ZÄÖÜ][a-zäöü]"
-    counted = rf"\s*(?:%|{noun}|(?i:{units})(?!\w)|(?!(?:{small})\b)[a-zäöü]+\s+{noun})"
-    return re.compile(rf"(?<![\w.,’'/:])(?P<a>{NUMBER}){NO_RAPPEN}(?![\w’'])(?!{counted})")
+    return rf"\s*(?:%|{noun}|(?i:{units})(?!\w)|(?!(?:{small})\b)[a-zäöü]+\s+{noun})"
+
+
+@cache
+def _number(language: str) -> re.Pattern[str]:
+    """Return the pattern of a number that no counted noun, unit or share follows, its Rappen in the group."""
+    return re.compile(rf"(?<![\w.,’'/:])(?P<a>{NUMBER}){NO_RAPPEN}(?![\w’'])(?!{counted(language)})")
 
 
 def _small_words(language: str) -> str:

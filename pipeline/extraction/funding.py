@@ -203,9 +203,7 @@ def _role_beside(case: Case) -> str:
         return "threshold"
     if case.says(case.own_after, "roles", "decrease_after") or _cue_before(case, "decrease"):
         return "decrease"
-    if case.says(case.own_after, "roles", "increase_after") or _cue_before(case, "increase"):
-        return "increase"
-    if change := _change(case):
+    if change := _increase(case) or _change(case):
         return change
     fallen = case.says(case.own_after, "roles", "rejected") or _cue_before(case, "rejected_before")
     if fallen and case.says(case.clause, "roles", "proposal"):
@@ -214,6 +212,15 @@ def _role_beside(case: Case) -> str:
         if case.says(case.near, "roles", role):
             return role
     return "level"
+
+
+def _increase(case: Case) -> str | None:
+    """`¤ mehr`, `ein Zusatzkredit von ¤`; a supplementary credit that was rejected adds nothing."""
+    if case.says(case.own_after, "roles", "increase_after"):
+        return "increase"
+    if not _cue_before(case, "increase"):
+        return None
+    return "rejected" if case.says(case.near, "roles", "rejected") else "increase"
 
 
 def _change(case: Case) -> str | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
 
 from pipeline.domain.areas import area_of_title
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.facts import Context
 from pipeline.extraction.grid import Grid, heading_says
+from pipeline.extraction.number_words import number_words, word_value
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.passages import evidence, strip_bullet
 from pipeline.extraction.periods import find_periods
@@ -22,6 +25,8 @@ CONFIDENCE_TEXT = 0.7
 SHORTEST_GOAL = 8
 # A unit ends before words like these; a longer text beside a number is a remark.
 LONGEST_UNIT = 24
+# `ein` is an article more often than a number.
+SMALLEST_IN_WORDS = Decimal(2)
 _LEVELS = ("strategic", "outcome", "output")
 _GOAL_KEYS = ("goal_strategic", "goal_outcome", "goal_output", "goal")
 _TOLD_IN = ("paragraph", "list_item", "caption")
@@ -265,18 +270,21 @@ def _counted(indicator: str | None, language: str) -> str | None:
 
 def _quantity_in_goal(text: str, language: str) -> tuple[float | None, str | None]:
     """A raster without target values states them in its goals: `70 Gemeinden führen …`, `in zwölf Sprachen`."""
-    words = {
-        word: value for word, value in lexicon(language)["money"]["words"].items() if value >= 2 and " " not in word
-    }
-    pattern = re.compile(
-        rf"(?<![\w.])(?:(?P<n>{NUMBER})|(?P<word>{alternatives(words)}))\s+(?P<unit>%|[A-ZÄÖÜ][\w-]*)", re.I
-    )
-    for match in pattern.finditer(text):
+    for match in _written_quantity(language).finditer(text):
         if says(text[: match.start()], language, "goals", "not_target_re") or match["unit"][0].islower():
             continue
-        value = float(parse_number(match["n"])) if match["n"] else float(words[match["word"].casefold()])
-        return value, _unit(match["unit"], language)
+        value = parse_number(match["n"]) if match["n"] else word_value(match["word"], language)
+        if value is None or (match["word"] and value < SMALLEST_IN_WORDS):
+            continue
+        return float(value), _unit(match["unit"], language)
     return None, None
+
+
+@cache
+def _written_quantity(language: str) -> re.Pattern[str]:
+    """Return the pattern of a number, in digits or words, and of what it counts."""
+    word = rf"(?<!\w){number_words(language)}(?!\w)"
+    return re.compile(rf"(?<![\w.])(?:(?P<n>{NUMBER})|(?P<word>{word}))\s+(?P<unit>%|[A-ZÄÖÜ][\w-]*)", re.I)
 
 
 # --- running text --------------------------------------------------------------------------------
