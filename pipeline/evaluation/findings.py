@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from pipeline.evaluation.matching import MIN_OVERLAP, Row, overlap, pair, same_page, same_text
+from pipeline.evaluation.matching import MIN_OVERLAP, Row, flat, overlap, pair, same_page, same_text
 from pipeline.evaluation.rates import Rate
 from pipeline.records import Decision, Funding, Goal, Measure, Records
 
@@ -24,6 +24,10 @@ GOAL = ("foerderbereich", "indicator", "target_value", "unit", "due", "responsib
 GOAL_PAIRED = ("indicator", "target_value", "due", "responsible")
 _VOTES = ("votes_yes", "votes_no", "votes_abstain")
 DECISION = ("body", "date", "outcome", "number", "about_integration")
+# Lists of a decision, rated where the truth or the find has one.
+DECISION_LISTS = ("items", "item_outcomes", "legal_references", "refers_to")
+# Of these the order tells nothing.
+CITED = ("legal_references", "refers_to")
 _NUMBERS = re.compile(r"\d+(?:['’ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 # A clause may go on over the page, and one place is then as right as the other.
 CLAUSE_PAGES = 1
@@ -129,7 +133,7 @@ def goal_scores(records: Records, truth: Row) -> Scored:
 
 
 def decision_scores(records: Records, truth: Row) -> Scored:
-    """Return decisions found and right by overlapping clause, and of those found: body, date, outcome, votes."""
+    """Return decisions found and right by overlapping clause, and of those found each column, the points, the votes."""
     pairs = pair(truth["decisions"], records.decisions, _same_decision)
     with_votes = [(row, find) for row, find in pairs if row["votes_yes"] is not None or find.votes_yes is not None]
     return {
@@ -137,7 +141,16 @@ def decision_scores(records: Records, truth: Row) -> Scored:
         ("decisions", "right"): Rate(len(pairs), len(records.decisions)),
         **_columns("decisions", DECISION, pairs),
         ("decisions", "votes"): _all_of(_VOTES, with_votes),
+        **{("decisions", name): _lists(name, pairs) for name in DECISION_LISTS},
     }
+
+
+def _lists(name: str, pairs: Pairs[Decision]) -> Rate:
+    """Return whether lists are the same, over the pairs in which either is told; the order of points counts."""
+    told = [([*map(flat, row[name])], [*map(flat, getattr(find, name))]) for row, find in pairs]
+    if name in CITED:
+        told = [(sorted(truth), sorted(found)) for truth, found in told]
+    return _rate([truth == found for truth, found in told if truth or found])
 
 
 def _same_amount(row: Row, find: Funding) -> float:

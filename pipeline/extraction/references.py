@@ -86,7 +86,8 @@ def _law(text: str, start: int, grammar: _Grammar, language: str) -> str | None:
     """Return the law named right after its articles, or null."""
     short = grammar.short_law.match(text, start)
     if short and not says(short["law"], language, "law", "no_law_re"):
-        return _flat(short["law"])
+        law = _flat(short["law"])
+        return str(lexicon(language)["law"].get("misread", {}).get(law, law))
     long = grammar.long_law.match(text, start)
     if long and not grammar.cited.search(long["name"]) and says(long["name"], language, "law", "law_noun_re"):
         return _flat(long["law"])

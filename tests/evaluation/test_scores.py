@@ -169,11 +169,18 @@ def decision(quote: str, **values: Any) -> Decision:
 def test_a_decision_is_found_by_its_clause_or_by_a_point_of_its_dispositive() -> None:
     told = {"quote": "Der Landrat beschliesst:", "page": 1, "body": "Landrat", "date": "2021-05-27",
             "outcome": "approved", "number": None, "about_integration": True, "votes_yes": 59, "votes_no": 24,
-            "votes_abstain": 2, "items": ["Das Programm wird genehmigt."]}  # fmt: skip
+            "votes_abstain": 2, "items": ["Das Programm wird genehmigt."], "item_outcomes": ["approved"],
+            "legal_references": ["Art. 3 AIG", "§ 2 SG"], "refers_to": []}  # fmt: skip
     find = decision("1. Das Programm wird genehmigt.", date="2021-05-27", outcome="approved", about_integration=True)
     scores = decision_scores(records(decisions=(find,)), truth(decisions=[told]))
     assert of(scores, "decisions", "found") == of(scores, "decisions", "date") == (1, 1)
     assert of(scores, "decisions", "votes") == (0, 1)
+    assert of(scores, "decisions", "items") == of(scores, "decisions", "legal_references") == (0, 1)
+    assert of(scores, "decisions", "refers_to") == (0, 0)
+    whole = replace(find, items=("Das Programm wird genehmigt.",), legal_references=("§ 2 SG", "Art. 3 AIG"))
+    listed = decision_scores(records(decisions=(whole,)), truth(decisions=[told]))
+    assert of(listed, "decisions", "items") == of(listed, "decisions", "legal_references") == (1, 1)
+    assert of(listed, "decisions", "item_outcomes") == (0, 1)
     other = decision("Die Bibliothek erhält einen Kredit")
     assert of(decision_scores(records(decisions=(other,)), truth(decisions=[told])), "decisions", "right") == (0, 1)
 

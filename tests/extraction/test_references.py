@@ -6,7 +6,7 @@ from pipeline.extraction.references import cited_decisions, legal_references, re
 
 LAWS = [
     ("de", "gestützt auf Artikel 58 Absatz 3 AIG und § 9 Abs. 1 EG AuG", ["Art. 58 Abs. 3 AIG", "§ 9 Abs. 1 EG AuG"]),
-    ("de", "Art. 17 und 18 VIntA", ["Art. 17 VIntA", "Art. 18 VIntA"]),
+    ("de", "Art. 17 und 18 VlntA", ["Art. 17 VIntA", "Art. 18 VIntA"]),
     ("de", "nach Art. 58 Abs. 2 und 16 Abs. 3 VIntA", ["Art. 58 Abs. 2 VIntA", "Art. 16 Abs. 3 VIntA"]),
     ("de", "§ 7 Abs. 2 lit. b und c SHG", ["§ 7 Abs. 2 lit. b SHG", "§ 7 Abs. 2 lit. c SHG"]),
     ("de", "§ 5 Absatz 2 des kantonalen Förderungsgesetzes vom 3. Mai 2009 (FördG; BGS 1.2)", ["§ 5 Abs. 2 FördG"]),
