@@ -71,6 +71,18 @@ def joined_pattern(language: str, section: str, key: str) -> Expression:
 
 
 @cache
+def each_pattern(language: str, section: str, key: str) -> tuple[Expression, ...]:
+    """Return an expression for each of `[section] key` of a lexicon, case ignored; their groups may bear one name.
+
+    Raises KeyError for a key that the complete lexicon lacks.
+    """
+    patterns = (
+        lexicon(language).get(section, {}).get(key, ()) if language != COMPLETE else lexicon(language)[section][key]
+    )
+    return tuple(expression(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+@cache
 def _cantons(language: str) -> str:
     entries = (load_toml("cantons")[canton] for canton in vocabulary("canton") if canton != "CH")
     left_out = lexicon(language)["payers"]["not_bare"]

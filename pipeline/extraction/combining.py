@@ -2,8 +2,7 @@
 
 The rules know heads of names (`…kurse`, `…stelle`) and are precise; the recogniser knows what a measure looks like in
 its sentence and finds names without such a head. A name by rule stands as it is; a trained one joins where no rule
-found any. Providers, target groups and responsible bodies of running text are
-the recogniser's alone.
+found any. Providers and audiences are what the recogniser is sure of and what the rules read beside a name.
 """
 
 from __future__ import annotations
@@ -18,13 +17,15 @@ from pipeline.domain.areas import area_of_title, areas_named
 from pipeline.domain.data import load_toml
 from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.called import names_something_else
+from pipeline.extraction.details import details_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.measures import CONFIDENCE_LIST, Found, may_name_measures, measures_in
 from pipeline.extraction.name_ends import without_predicate
-from pipeline.extraction.naming import Details, Place
-from pipeline.extraction.passages import Passage
+from pipeline.extraction.naming import Place
+from pipeline.extraction.passages import Passage, is_item
 from pipeline.extraction.recogniser import Recognised, recognised_spans, word_class
 from pipeline.extraction.snapping import QUOTES
+from pipeline.extraction.surroundings import surroundings_of
 
 RULE = "recogniser/1"
 # Calibrated shares of right spans; below them a span is left out (see models/de_kip/README.md). The passages the
@@ -33,13 +34,17 @@ RULE = "recogniser/1"
 MEASURE_THRESHOLD = 0.7
 # Surer than one in two is enough where the noun is a kind of offer besides.
 LIKELY_THRESHOLD = 0.5
-DETAIL_THRESHOLD = 0.6
 # What says that a name is none stands so near before it: `Kein Geld gab es für ein Filmfestival`.
 POINTED_REACH = 60
 
 
-def places_in(passage: Passage, doc: Doc, bounds: Sequence[tuple[int, int]], context: Context) -> list[Place]:
-    """Return the places of a passage that name a measure, each with what its sentence says of it."""
+def places_in(
+    passage: Passage, doc: Doc, bounds: Sequence[tuple[int, int]], context: Context, lead: str = ""
+) -> list[Place]:
+    """Return the places of a passage that name a measure, each with what is said of it beside its name.
+
+    `lead` is the sentence with a colon that a list goes on from.
+    """
     if not may_name_measures(passage, context):
         return []
     spans = [span for span in recognised_spans(doc) if _may_be_name(doc, span)]
@@ -47,7 +52,11 @@ def places_in(passage: Passage, doc: Doc, bounds: Sequence[tuple[int, int]], con
     # The rest of an item describes the one it names.
     trained = [] if any(_is_item(item) for item in ruled) else trained_names(passage.text, spans, context.language)
     found = combined(ruled, trained)
-    return [Place(passage, item, _details(item, spans, bounds, passage.text)) for item in found]
+    around = surroundings_of(passage.text, found, bounds, context.language, lead if is_item(passage) else "")
+    return [
+        Place(passage, name, details_of(name, where, spans, passage, context.language))
+        for name, where in zip(found, around, strict=True)
+    ]
 
 
 def _is_item(found: Found) -> bool:
@@ -137,19 +146,3 @@ def combined(ruled: Sequence[Found], trained: Sequence[Found]) -> list[Found]:
         item for item in trained if not any(item.start < other.end and other.start < item.end for other in ruled)
     ]
     return sorted([*ruled, *joining], key=lambda item: item.start)
-
-
-def _details(item: Found, spans: Sequence[Recognised], bounds: Sequence[tuple[int, int]], text: str) -> Details:
-    """Return providers, target groups and responsible body that stand in the sentence of a measure."""
-    start, end = next(((a, b) for a, b in bounds if a <= item.start < b), (0, len(text)))
-    near = [s for s in spans if start <= s.start < end and s.confidence >= DETAIL_THRESHOLD]
-
-    def quotes(label: str) -> list[str]:
-        return [" ".join(text[span.start : span.end].split()) for span in near if span.label == label]
-
-    responsible = quotes("RESPONSIBLE")
-    return Details(
-        providers=tuple(dict.fromkeys(quotes("PROVIDER"))),
-        audience=" ".join(quotes("TARGET_GROUP")),
-        responsible=responsible[0] if responsible else None,
-    )

@@ -24,6 +24,7 @@ from pipeline.extraction.scope import with_scopes
 from pipeline.extraction.sentences import bounds_or_whole
 from pipeline.extraction.spans import get_values
 from pipeline.extraction.spoken import context_at, spoken_contexts
+from pipeline.extraction.surroundings import opening_of
 from pipeline.extraction.tables import read_tables
 from pipeline.extraction.told_again import with_sums_told_again
 from pipeline.extraction.told_measures import link_decisions, with_measures_before
@@ -59,14 +60,15 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     funding: list[Funding] = []
     decisions: list[Decision] = []
     named: list[Place] = []
-    chapter, lead = 0, ""
+    chapter, lead, opening = 0, "", ""
     for passage, doc, here in zip(prose, _read(prose, spoken), spoken, strict=True):
         bounds = bounds_or_whole(passage.text, here.language)
         funding += funding_in(document, passage, get_values(doc, "amounts"), bounds, here, chapter)
         chapter = passage.start if passage.kind == "heading" else chapter
         decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None, lead)
         lead = lead_of(passage, lead, here.language)
-        named += places_in(passage, doc, bounds, here)
+        named += places_in(passage, doc, bounds, here, opening)
+        opening = opening_of(passage, opening, here.language)
     funding = with_joint_payers(with_scopes(funding, prose, context.language, context.program), prose, context)
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
     money = with_sums_told_again((*funding, *tables.funding))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extraction.actors import Memory
 from pipeline.extraction.acts import acts_in
 from pipeline.extraction.bodies import named_bodies
-from pipeline.extraction.passages import Passage, bullet_length
+from pipeline.extraction.passages import Passage, bullet_length, is_item
 from pipeline.extraction.scene import Act, moved
 from pipeline.extraction.sentences import rough_sentences
 from pipeline.extraction.verbs import agrees, find_verbs
@@ -24,17 +24,13 @@ def lead_of(passage: Passage, before: str, language: str) -> str:
 
     `before` are those the passage itself goes on from: its neighbours in a list do so too.
     """
-    if _is_item(passage):
+    if is_item(passage):
         return before
     text = passage.text.rstrip()
     if not text.endswith(":") or not agrees(language):
         return ""
     lead = rough_sentences(text)[-1].rstrip(": \n")
     return lead if len(lead) < LONGEST_LEAD and named_bodies(lead, language) else ""
-
-
-def _is_item(passage: Passage) -> bool:
-    return passage.kind == "list_item" or bullet_length(passage.text) > 0
 
 
 def led_acts(sentence: str, lead: str, language: str, memory: Memory) -> list[Act]:

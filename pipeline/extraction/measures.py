@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.domain.areas import area_of_title, areas_named
-from pipeline.domain.lexicon import alternatives, lexicon, says
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
 from pipeline.extraction.called import called_names
 from pipeline.extraction.facts import Context
 from pipeline.extraction.name_ends import up_to_limit, with_complement, with_name
@@ -41,6 +41,8 @@ _SENTENCE_AFTER = re.compile(r"(?<=[a-zäöü»]{4})\.\s+(?=[A-ZÄÖÜ])")
 _LABELLED = re.compile(r"(?P<area>[^:\n]{3,80}?)\s?:\s+(?=\S)")
 # Letters and hyphens from the first on; a name in quotation marks is found as such.
 _RUN = re.compile(r"(?<![\w«-])[\w-]+")
+# A member of an enumeration; commas in brackets part none.
+_MEMBER = re.compile(r"(?:[^,(]|\([^)]*\)?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _enumerated(passage: Passage, language: str) -> list[Found]:
     start, item = bullet_length(passage.text), strip_bullet(passage.text)
     if says(item, language, "measures", "evaluation_re"):
         return []
-    parts = list(re.finditer(r"[^,]+", item))
+    parts = list(_MEMBER.finditer(item))
     if len(parts) < SHORTEST_ENUMERATION or any(len(part[0].split()) > LONGEST_NAME for part in parts):
         return []
     found = []
@@ -196,6 +198,9 @@ def _list_item(passage: Passage, context: Context) -> list[Found]:
     label = _area_label(item)
     if label is not None:
         start, item = start + label.end(), item[label.end() :]
+    status = joined_pattern(language, "measures", "status_label_re").match(item)
+    if status is not None:
+        start, item = start + status.end(), item[status.end() :]
     name = item if says(item, language, "measures", "evaluation_re") else _name_in(item)
     if len(name.split()) > LONGEST_ITEM or says(name, language, "measures", "sentence_re"):
         return []
@@ -223,7 +228,10 @@ def _name_in(item: str) -> str:
         return item
     cuts = [match.start() for match in _NAME_END.finditer(item) if len(item[: match.start()].split()) > 1]
     cuts += [match.start() for match in _SENTENCE_AFTER.finditer(item)]
-    return item[: min(cuts)] if cuts else item
+    name = item[: min(cuts)] if cuts else item
+    # A sign in a bracket (`Deutschkurse (ECAP, Caritas)`) ends the name before it.
+    opened = name.rfind("(")
+    return name[:opened].rstrip() if opened > max(0, name.rfind(")")) else name
 
 
 def _in_sentence(text: str, start: int, end: int, language: str) -> Iterator[Found]:

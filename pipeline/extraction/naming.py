@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.domain.areas import area_of_title
-from pipeline.domain.lexicon import lexicon, says
+from pipeline.domain.lexicon import joined_pattern, lexicon, says
+from pipeline.extraction.audience import ordinary_structures, target_groups
+from pipeline.extraction.details import Details
 from pipeline.extraction.facts import Context
 from pipeline.extraction.measures import Found
 from pipeline.extraction.passages import Passage, evidence
+from pipeline.extraction.telling import NO_YEARS, STATUSES, UNKNOWN, status_told
 from pipeline.records import Document, Evidence, Measure, Mention, record_id
 
-# The state of a measure of which nothing says it.
-UNTOLD = "unknown"
-
-Years = tuple[int | None, int | None]
-NO_YEARS: Years = (None, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a table row or a sentence says of a measure beside its name; `goals` are the ids of those it serves."""
-
-    description: str | None = None
-    foerderbereich: str | None = None
-    assigned_by: str | None = None
-    providers: tuple[str, ...] = ()
-    responsible: str | None = None
-    schedule: str | None = None
-    audience: str = ""
-    status: str | None = None
-    years: Years = NO_YEARS
-    goals: tuple[str, ...] = ()
+# A plural in the dative bears two endings; a word as short as this none that could be told from its stem.
+INFLECTIONS = 2
+SHORTEST_INFLECTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +34,24 @@ class Place:
 def named_measures(
     document: Document, places: list[Place], context: Context
 ) -> tuple[tuple[Measure, ...], tuple[Mention, ...]]:
-    """Return measures in the order of their first mention, and all mentions."""
-    measures: dict[str, Measure] = {}
-    mentions: list[Mention] = []
+    """Return measures in the order of their first mention, and all mentions; a measure has what any of them tells."""
+    named: dict[str, list[tuple[Place, str, Evidence]]] = {}
     for place in sorted(places, key=lambda item: item.passage.start + item.found.start):
         title = _title(place, context.language)
-        key = _antecedent(place, title, measures, context.language) or _key(title)
-        proof = _evidence(document, place)
-        if key in measures:
-            measures[key] = _completed(measures[key], place.details)
-        else:
-            measures[key] = _measure(document, place, title, proof, context)
-        identity = record_id(document.document_id, "mention", proof.char_start, proof.char_end)
-        mentions.append(Mention(identity, measures[key].measure_id, proof))
-    return tuple(measures.values()), tuple(mentions)
+        key = _antecedent(place, title, named, context.language) or _key(title, context.language)
+        named.setdefault(key, []).append((place, title, _evidence(document, place)))
+    measures: list[Measure] = []
+    mentions: list[tuple[int, Mention]] = []
+    for found in named.values():
+        measure = _measure(document, [place for place, _, _ in found], found[0][1], found[0][2], context)
+        measures.append(measure)
+        mentions += [(proof.char_start, _mention(document, measure, proof)) for _, _, proof in found]
+    return tuple(measures), tuple(mention for _, mention in sorted(mentions, key=lambda item: item[0]))
+
+
+def _mention(document: Document, measure: Measure, proof: Evidence) -> Mention:
+    identity = record_id(document.document_id, "mention", proof.char_start, proof.char_end)
+    return Mention(identity, measure.measure_id, proof)
 
 
 def _title(place: Place, language: str) -> str:
@@ -112,13 +102,25 @@ def _without_dative(noun: str, plurals: list[str]) -> str:
     return shorter if noun.endswith("n") and shorter.casefold().endswith(tuple(plurals)) else noun
 
 
-def _key(title: str) -> str:
-    """Names are the same measure if they differ in case, quotes, hyphens or an inflected ending only."""
-    words = re.findall(r"[^\W_]+", title.casefold())
-    return " ".join(re.sub(r"(?:en|em|er|es|n|e|s)$", "", word) if len(word) > 5 else word for word in words)
+def _key(title: str, language: str) -> str:
+    """Names are the same measure if they differ in case, quotes, hyphens or an inflected ending only.
+
+    What kind of thing bears a name of its own tells nothing: `Projekt «Deutsch im Park»` is `Deutsch im Park`.
+    """
+    quoted = re.search(r"[«„]([^«»„“”]{2,})[»“”]$", title)
+    named = quoted[1] if quoted else joined_pattern(language, "measures", "kind_before_name_re").sub("", title)
+    words = re.findall(r"[^\W_]+", named.casefold())
+    return " ".join(_stem(word) for word in words)
 
 
-def _antecedent(place: Place, title: str, measures: dict[str, Measure], language: str) -> str | None:
+def _stem(word: str) -> str:
+    """`Sprachkurse` and `Sprachkurs` are one; short words lose nothing."""
+    for _ in range(INFLECTIONS):
+        word = re.sub(r"(?:en|em|er|es|n|e|s)$", "", word) if len(word) > SHORTEST_INFLECTED else word
+    return word
+
+
+def _antecedent(place: Place, title: str, named: dict[str, Any], language: str) -> str | None:
     """Return the key of the one measure that `die Plattform` goes back to, or null.
 
     A head alone after a definite article means the measure named before whose own head ends in it.
@@ -126,8 +128,8 @@ def _antecedent(place: Place, title: str, measures: dict[str, Measure], language
     before = place.passage.text[: place.found.start]
     if " " in title or place.found.generic or not says(before[-20:], language, "measures", "definite_re"):
         return None
-    ending = _key(title)
-    found = [key for key in measures if any(word.endswith(ending) for word in key.split())]
+    ending = _key(title, language)
+    found = [key for key in named if any(word.endswith(ending) for word in key.split())]
     return found[0] if len(found) == 1 else None
 
 
@@ -138,52 +140,54 @@ def _evidence(document: Document, place: Place) -> Evidence:
     return evidence(document, start, end, place.passage.section, place.found.found_by, confidence)
 
 
-def _measure(document: Document, place: Place, title: str, proof: Evidence, context: Context) -> Measure:
-    details = place.details
-    around = f"{title} {details.audience}"
-    area = (
-        details.foerderbereich or place.found.foerderbereich or (area_of_title(title) if place.found.generic else None)
+def _measure(document: Document, places: list[Place], title: str, proof: Evidence, context: Context) -> Measure:
+    told = [place.details for place in places]
+    first, language = places[0].found, context.language
+    area = next(
+        (found for place in places if (found := place.details.foerderbereich or place.found.foerderbereich)), None
     )
+    area = area or (area_of_title(title) if first.generic else None)
+    description, schedule = _first(told, lambda one: one.description), _first(told, lambda one: one.schedule)
+    years = next((one.years for one in told if one.years != NO_YEARS), NO_YEARS)
     return Measure(
         measure_id=record_id(document.document_id, "measure", proof.char_start, proof.char_end),
         evidence=proof,
         title=title,
-        description=details.description,
-        generic=place.found.generic,
+        description=description,
+        generic=first.generic,
         foerderbereich=area,
         foerderbereich_confidence=1.0 if area else None,
-        assigned_by=details.assigned_by or ("heading" if area else None),
-        providers=details.providers,
-        target_groups=_ids(around, context, "target_groups"),
-        responsible=details.responsible,
-        schedule=details.schedule,
-        regelstruktur=_ids(around, context, "regelstruktur"),
-        goals=details.goals,
-        status=details.status or ("new" if says(title, context.language, "measures", "new_re") else UNTOLD),
-        period_start=details.years[0],
-        period_end=details.years[1],
+        assigned_by=_first(told, lambda one: one.assigned_by) or ("heading" if area else None),
+        providers=tuple(dict.fromkeys(name for one in told for name in one.providers)),
+        target_groups=_audience(title, told, language),
+        responsible=_first(told, lambda one: one.responsible),
+        schedule=schedule,
+        regelstruktur=ordinary_structures(f"{title}. {description or ''}", language),
+        goals=tuple(dict.fromkeys(goal for one in told for goal in one.goals)),
+        status=_status(title, told, schedule, language),
+        period_start=years[0],
+        period_end=years[1],
     )
 
 
-def _completed(measure: Measure, details: Details) -> Measure:
-    """Return a measure with what another place says of it where nothing was said before."""
-    untold = (measure.period_start, measure.period_end) == NO_YEARS
-    first, last = details.years if untold else (measure.period_start, measure.period_end)
-    return replace(
-        measure,
-        description=measure.description or details.description,
-        providers=measure.providers or details.providers,
-        responsible=measure.responsible or details.responsible,
-        schedule=measure.schedule or details.schedule,
-        goals=tuple(dict.fromkeys((*measure.goals, *details.goals))),
-        status=details.status if details.status and measure.status == UNTOLD else measure.status,
-        period_start=first,
-        period_end=last,
-    )
+def _first(told: list[Details], of: Callable[[Details], str | None]) -> str | None:
+    """Return the first value that a mention tells, null where none does."""
+    return next((value for one in told if (value := of(one))), None)
 
 
-def _ids(text: str, context: Context, section: str) -> tuple[str, ...]:
-    """Return the ids of a word list whose words stand in a text, in the order of the list."""
-    lowered = text.casefold()
-    table = lexicon(context.language)[section]
-    return tuple(name for name, words in table.items() if any(word in lowered for word in words))
+def _audience(title: str, told: list[Details], language: str) -> tuple[str, ...]:
+    sentences = "; ".join(one.audience_told for one in told if one.audience_told)
+    return target_groups(title, sentences, _first(told, lambda one: one.audience) or "", language)
+
+
+def _status(title: str, told: list[Details], schedule: str | None, language: str) -> str:
+    """Return how a measure goes on: by its mentions, its schedule or an adjective in its name."""
+    mentioned = {one.status for one in told}
+    if surest := next((status for status in STATUSES if status in mentioned), None):
+        return surest
+    scheduled = status_told((schedule or "",), language)
+    if scheduled != UNKNOWN:
+        return scheduled
+    if says(title, language, "measures", "new_re"):
+        return "new"
+    return "pilot" if says(title, language, "offer_status", "pilot_re") else UNKNOWN

@@ -89,6 +89,11 @@ def bullet_length(text: str) -> int:
     return match.end() if match else 0
 
 
+def is_item(passage: Passage) -> bool:
+    """Tell whether a passage is an item of a list, or begins as one."""
+    return passage.kind == "list_item" or bullet_length(passage.text) > 0
+
+
 def _passage(block: Block, text: str, path: list[tuple[int, str]]) -> Passage:
     return Passage(block.kind, block.start, block.end, text, tuple(title for _, title in path))
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.domain.areas import area_of_title
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
+from pipeline.extraction.details import Details
 from pipeline.extraction.facts import Context
 from pipeline.extraction.goals import GoalOfRow, goals_at
 from pipeline.extraction.grid import Grid, heading_says, number_of
 from pipeline.extraction.measures import Found
-from pipeline.extraction.naming import NO_YEARS, Details, Place, Years
+from pipeline.extraction.naming import Place
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import Day, Period, find_dates, find_periods
+from pipeline.extraction.telling import NO_YEARS, Years
 from pipeline.records import Document
 
 CONFIDENCE_MEASURE = 0.85
