@@ -34,7 +34,7 @@ def ordinary_structures(text: str, language: str) -> tuple[str, ...]:
 def addressed(text: str, language: str) -> str:
     """Return what a sentence says of whom something is for: `richtet sich an Eltern`, `für Frauen mit Kindern`."""
     zones = [
-        match["zone"] for pattern in each_pattern(language, "audience", "for_re") for match in pattern.finditer(text)
+        match["zone"] for pattern in each_pattern(language, "audience", "for_zones") for match in pattern.finditer(text)
     ]
     return "; ".join(zones)
 
@@ -53,6 +53,6 @@ def _without_pairs(text: str, language: str) -> str:
     def kept(match: re.Match[str]) -> str:
         return match["kept"]
 
-    for pattern in each_pattern(language, "audience", "pair_re"):
+    for pattern in each_pattern(language, "audience", "pairs"):
         text = pattern.sub(kept, text)
     return text

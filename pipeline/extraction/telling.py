@@ -26,19 +26,19 @@ def providers_told(texts: Iterable[str], language: str) -> tuple[str, ...]:
 
 def _who_told(texts: Iterable[str], language: str) -> dict[tuple[str, bool], None]:
     """Return the names beside a verb or noun for providing, each with whether it is an office."""
-    zones = [zone for text in texts for zone in _zones(text, language, "provider_re")]
+    zones = [zone for text in texts for zone in _zones(text, language, "provider_zones")]
     return dict.fromkeys(name for zone in zones for name in _names(zone, language))
 
 
 def providers_named(name: str, language: str) -> tuple[str, ...]:
     """Return the providers that the name of an offer ends in: `Schreibdienst von Integres`, `Lerncafé der Caritas`."""
     known = joined_pattern(language, "telling", "known_re")
-    return tuple(match[0] for zone in _zones(name, language, "named_after_re") for match in known.finditer(zone))
+    return tuple(match[0] for zone in _zones(name, language, "named_after_zones") for match in known.finditer(zone))
 
 
 def responsible_told(texts: Sequence[str], language: str) -> str | None:
     """Return the body that is in charge of an offer by what is told of it, the office that provides it, or null."""
-    zones = [zone for text in texts for zone in _zones(text, language, "responsible_re")]
+    zones = [zone for text in texts for zone in _zones(text, language, "responsible_zones")]
     named = [name for zone in zones for name, _ in _names(zone, language)]
     return next(iter([*named, *(name for name, office in _who_told(texts, language) if office)]), None)
 
@@ -64,7 +64,7 @@ def years_told(texts: Iterable[str], language: str) -> Years:
         if says(text, language, "telling", "money_re"):
             continue
         matches = (
-            match for pattern in each_pattern(language, "telling", "years_re") for match in pattern.finditer(text)
+            match for pattern in each_pattern(language, "telling", "years_zones") for match in pattern.finditer(text)
         )
         for match in matches:
             years = years_of_schedule(match["zone"], language)
