@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.domain.expressions import Expression, expression
 from pipeline.domain.lexicon import alternatives, lexicon
-from pipeline.extraction.number_words import last_factor, number_words, word_value
+from pipeline.extraction.number_words import last_factor, number_words, word_initials, word_value
 from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, is_grouped, parse_number
 
 # From here on a number is written out and takes no scale from its neighbour: `von 800'000 auf 1,2 Millionen`.
@@ -142,7 +142,9 @@ def qualifiers(language: str) -> str:
 @cache
 def written_number(language: str) -> str:
     """Return the pattern of a number in digits or words: `1'500`, `1½`, `-.50`, `zweihunderttausend`."""
-    return rf"(?:{_MIXED}|{_RAPPEN_ONLY}|{NUMBER}|(?<!\w){number_words(language)}(?!\w))"
+    # Most places of a text begin no number: that is told by one sign, before any form is tried.
+    digits = rf"(?=[\d¼½¾–—−-])(?:{_MIXED}|{_RAPPEN_ONLY}|{NUMBER})"
+    return rf"(?:{digits}|(?<!\w)(?=[{word_initials(language)}]){number_words(language)}(?!\w))"
 
 
 def read_number(written: str, language: str, scaled: bool) -> Decimal:

@@ -38,6 +38,14 @@ def number_words(language: str) -> str:
 
 
 @cache
+def word_initials(language: str) -> str:
+    """Return the small letters that numbers in words begin with."""
+    parts = _numerals(language)
+    words = [*listed_words(language), *(() if parts is None else (*parts.small, parts.hundred, parts.thousand))]
+    return "".join(sorted({word[0] for word in words}))
+
+
+@cache
 def listed_words(language: str) -> dict[str, Decimal]:
     """Return the number words a lexicon lists, in small letters, with their values."""
     return _exact(lexicon(language)["money"]["words"])
