@@ -67,7 +67,12 @@ def joined_pattern(language: str, section: str, key: str) -> Expression:
         joined = joined.replace(CANTON, f"(?:{_cantons(language)})")
     if LUMP_SUM in joined:
         joined = joined.replace(LUMP_SUM, lexicon(language)["lump_sum"]["name"])
-    return expression(joined, re.IGNORECASE, f"{section}.{key.removesuffix('_re')}")
+    return expression(over_lines(joined), re.IGNORECASE, f"{section}.{key.removesuffix('_re')}")
+
+
+def over_lines(pattern: str) -> str:
+    """Return a pattern whose blanks match any white space: what it looks for may go on in the next line."""
+    return pattern.replace(" ", r"\s")
 
 
 @cache

@@ -87,7 +87,7 @@ def _office_pattern(language: str) -> re.Pattern[str]:
 
 
 def _actor(text: str, body: NamedBody, language: str) -> Actor:
-    named = text[body.start : body.end]
+    named = " ".join(text[body.start : body.end].split())
     gender = gender_of(named, language)
     role, clear = _case(text[max(0, body.start - _BEFORE) : body.start], gender, language)
     return Actor(body, role, clear, gender, named)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.domain.expressions import Expression, expression
-from pipeline.domain.lexicon import lexicon, says
+from pipeline.domain.lexicon import lexicon, over_lines, says
 
 # Each amount, decision and vote of a sentence asks for its bodies.
 SENTENCES_KEPT = 256
@@ -25,7 +25,9 @@ class NamedBody:
 @cache
 def _patterns(language: str) -> tuple[tuple[str, str, Expression], ...]:
     entries = lexicon(language)["bodies"]["list"]
-    return tuple((body, kind, expression(rf"(?<![\w-])(?:{pattern})(?![\w-])")) for body, kind, pattern in entries)
+    return tuple(
+        (body, kind, expression(rf"(?<![\w-])(?:{over_lines(pattern)})(?![\w-])")) for body, kind, pattern in entries
+    )
 
 
 @lru_cache(maxsize=SENTENCES_KEPT)

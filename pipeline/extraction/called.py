@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.domain.lexicon import joined_pattern, says
+from pipeline.domain.lexicon import joined_pattern, lexicon, says
 
 # What stands so near to a quotation says what it is the name of.
 NEAR = 60
@@ -38,6 +38,9 @@ def _quoted_names(sentence: str, language: str) -> Iterator[tuple[int, int]]:
         scheme = any(says(inner, language, "instruments", cue) for cue in ("kip_re", "status_s_re"))
         head = joined_pattern(language, "measures", "named_by_re").search(sentence[: match.start()])
         if scheme or not (head or says(around, language, "measures", "named_cue_re")):
+            continue
+        if head is None and inner.strip()[:1].islower() and "heads" not in lexicon(language)["measures"]:
+            # `s'est dit «honoré»`: where nouns are small a name begins with a capital, other words are somebody's.
             continue
         if head is None and names_something_else(sentence, *match.span(), language):
             continue

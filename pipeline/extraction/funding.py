@@ -76,7 +76,7 @@ def _told_before(document: Document, start: int, first: int) -> str:
 def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Funding:
     amount, previous = case.amount, thread.previous
     instrument = instrument_of(case, previous)
-    if instrument == "other" and previous and restates(case, previous):
+    if instrument == "other" and previous and (restates(case, previous) or case.says(case.marked, "shares", "added")):
         instrument = previous.instrument
     role = _role(case)
     unit = unit_of(case, instrument, previous)

@@ -93,6 +93,8 @@ def payers_beside(before: str, after: str, language: str) -> tuple[str, ...]:
     after = _within_bracket(before, after)
     if told := _right_after(after, language):
         return told
+    if paying := _subject_before(before, language):
+        return paying
     near_before, near_after = _clause_before(before, language), _clause_after(after, language)
     if given := _giver(near_before, near_after, language):
         return given
@@ -115,6 +117,12 @@ def _right_after(after: str, language: str) -> tuple[str, ...]:
         return paying
     relative = joined_pattern(language, "payers", "relative_after_re").match(after)
     return payer_set(_clause_after(after[relative.end() :], language), language) if relative else ()
+
+
+def _subject_before(before: str, language: str) -> tuple[str, ...]:
+    """`la même somme vient des communes et la Confédération verse ¤`: who pays it stands right before with the verb."""
+    told = joined_pattern(language, "payers", "subject_before_re").search(before)
+    return payer_set(told["payer"] or told["payers"], language) if told else ()
 
 
 def _giver(before: str, after: str, language: str) -> tuple[str, ...]:

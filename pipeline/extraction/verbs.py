@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, over_lines, says
 from pipeline.extraction.bodies import named_bodies
 
 PARTICIPLE, PAST, PRESENT = "participle", "past", "present"
@@ -181,7 +181,7 @@ def _particle(text: str, start: int, particle: str) -> int | None:
 @cache
 def _condition(language: str, key: str, lemma: str) -> re.Pattern[str]:
     patterns = lexicon(language)["decisions"][key][lemma]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.DOTALL)
+    return re.compile(over_lines("|".join(f"(?:{pattern})" for pattern in patterns)), re.IGNORECASE | re.DOTALL)
 
 
 def _any(text: str, language: str, key: str, lemma: str) -> bool:

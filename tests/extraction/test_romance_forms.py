@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.extraction.amounts import find_amounts
+from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.votes import find_votes
 from pipeline.records import Records
 
@@ -146,3 +147,63 @@ def test_federal_money_without_the_lump_sum_is_the_credit(extract: Extract) -> N
         "Elles ne comprennent pas les forfaits d'intégration."
     )
     assert [(row.instrument, row.ip_scope) for row in records.funding] == [("ifk", "excluded")]
+
+
+def test_words_of_several_go_on_in_the_next_line(extract: Extract) -> None:
+    records = extract(
+        "Nei Grigioni si è parlato anche di scuole e di strade durante una lunga mattinata di lavoro a Coira. Il\n"
+        "Governo grigionese ha approvato dopo ampia discussione e con il sostegno di tutti i comuni il programma\n"
+        "d'integrazione cantonale per gli anni dal 2024 al 2027 assieme alle sue misure, secondo il Consiglio di\n"
+        "Stato del cantone vicino un esempio da seguire anche nelle valli che non hanno ancora una loro offerta.\n"
+    )
+    assert [(row.body_as_named, row.about_integration) for row in records.decisions] == [("Governo grigionese", True)]
+    assert [body.body for body in named_bodies("il Consiglio di\nStato", "it")] == ["Staatsrat"]
+
+
+def test_who_pays_stands_right_before_with_the_verb(extract: Extract) -> None:
+    records = extract(
+        "Pour le programme d'intégration cantonal, la même somme est investie par les communes et la Confédération "
+        "verse près d'un million de francs."
+    )
+    assert [(row.payer, row.qualifier) for row in records.funding] == [("bund", "about")]
+
+
+def test_a_total_with_the_federal_money_is_of_all_who_pay(extract: Extract) -> None:
+    records = extract(
+        "Le canton et les communes engagent 2 millions de francs dans le programme d'intégration cantonal. Avec les "
+        "subventions de la Confédération, l'investissement total se monte à 5 millions de francs."
+    )
+    assert [row.payers for row in records.funding] == [("kanton", "gemeinden"), ("bund", "kanton", "gemeinden")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Le programme d'intégration propose un café-conversation, des visites à domicile et le projet MentorPlus.",
+            ["café-conversation", "visites à domicile", "projet MentorPlus"],
+        ),
+        (
+            "Il programma d'integrazione sostiene lo sportello d'integrazione e il premio «Ponti» per le associazioni.",
+            ["sportello d'integrazione", "premio «Ponti»"],
+        ),
+        # Somebody's words, and a matter of the government.
+        ("Le canton s'est dit «honoré» de son projet en faveur de l'intégration des migrants.", []),
+        ("La commissione fornisce consulenza al Governo sull'integrazione degli stranieri.", []),
+    ],
+)
+def test_names_of_offers(extract: Extract, text: str, names: list[str]) -> None:
+    assert [mention.evidence.quote for mention in extract(text).mentions] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "canton"),
+    [
+        ("Réponse du Conseil d'Etat à la motion 2021-GC-118: des cours de langue gratuits", "FR"),
+        ("Réponse du Conseil d'Etat au postulat 2023.09.312: intégration en montagne", "VS"),
+        ("La Commissione gestione e finanze approva il credito per l'integrazione degli stranieri.", "TI"),
+        ("Il PCI 3 dispone ogni anno di circa 2 milioni di franchi per l'integrazione.", "GR"),
+    ],
+)
+def test_a_canton_is_known_by_its_numbers_offices_and_signs(extract: Extract, text: str, canton: str) -> None:
+    assert extract(text).facts.canton == canton
