@@ -108,7 +108,8 @@ def _stem(word: str) -> str:
 
 @cache
 def _misleading() -> Expression:
-    return expression(rf"(?<!\w)(?:{alternatives(load_toml('cantons')['words']['not_canton'])})(?!\w)")
+    words = load_toml("cantons")["words"]
+    return expression("|".join([rf"(?<!\w)(?:{alternatives(words['not_canton'])})(?!\w)", *words["not_canton_re"]]))
 
 
 def canton_scores(text: str) -> dict[str, float]:
