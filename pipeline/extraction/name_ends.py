@@ -42,7 +42,9 @@ def with_complement(
         if found := more.match(sentence, end):
             end = found.end()
     tokens = list(_WORD.finditer(sentence, end))
-    if not tokens or sentence[end : tokens[0].start()].strip() or not _begins(tokens, words):
+    if not tokens or sentence[end : tokens[0].start()].strip():
+        return end
+    if not _begins(tokens, words) and not _tells_subject(sentence[:end], tokens, words):
         return end
     last, noun = end, True
     for index, token in enumerate(tokens[:LONGEST_COMPLEMENT]):
@@ -50,7 +52,8 @@ def with_complement(
         if word in words["joins_nouns"] and noun and _joins(after, words, names_offer):
             noun = False
             continue
-        if _stops(word, index, words, language) or not _goes_on(word, noun, after, words):
+        subject = index > 0 and tokens[index - 1][0] in words["topic_links"]
+        if (not subject and _stops(word, index, words, language)) or not _goes_on(word, noun, after, words):
             break
         last, noun = token.end(), word[0].isupper() or word[0] in "«„"
     limited = end + len(up_to_limit(sentence[end:last], language))
@@ -89,6 +92,12 @@ def _begins(tokens: Tokens, words: dict[str, Any]) -> bool:
         return False
     occasion = first in words["complement_occasion"] and after[0][0].endswith(words["infinitive"])
     return after[0][0] not in words["complement_time"] and not occasion
+
+
+def _tells_subject(named: str, tokens: Tokens, words: dict[str, Any]) -> bool:
+    """`Informationsabende über das Schulsystem`: what a course or an evening is about."""
+    about = tokens[0][0] in words["topic_links"] and len(tokens) > 1 and not tokens[1][0][0].isdigit()
+    return about and named.casefold().endswith(tuple(words["topic_tails"]))
 
 
 def _stops(word: str, index: int, words: dict[str, Any], language: str) -> bool:

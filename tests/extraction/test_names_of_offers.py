@@ -51,6 +51,7 @@ def test_verbs_and_adverbs_are_no_part_of_a_name(extract: Extract, text: str, ti
         ("Das KIP trägt die Beratung in 15 Sprachen weiter.", "Beratung in 15 Sprachen"),
         ("Das KIP fördert das Mentoring-Programm in Bern.", "Mentoring-Programm in Bern"),
         ("Am Willkommensanlass im Rathaus erfahren Zugezogene dank KIP viel.", "Willkommensanlass im Rathaus"),
+        ("Zum KIP gehören Infoabende über das Schulsystem.", "Infoabende über das Schulsystem"),
         ("Im KIP stehen Eltern-Kind-Treffs in allen sieben Gemeinden.", "Eltern-Kind-Treffs"),
     ],
 )
@@ -77,6 +78,7 @@ def test_a_sentence_after_the_name_of_an_item_describes_it(extract: Extract) -> 
             ["schult Mitarbeitende der Verwaltung"],
         ),
         ("Dank KIP üben Mütter im Pfarreisaal Deutsch.", ["üben Mütter im Pfarreisaal Deutsch"]),
+        ("Das Amt hilft dank KIP beim Ausfüllen von Briefen.", ["hilft dank KIP beim Ausfüllen von Briefen"]),
         ("Ziel des KIP: Zugewanderte lernen rasch Deutsch.", []),
         ("Im KIP-Kurs «Znüni» lernen Mütter zweimal pro Woche Deutsch.", ["Kurs «Znüni»"]),
         ("Das KIP ist bekannt. Schülerinnen üben am Abend Deutsch und Bewerben.", []),
