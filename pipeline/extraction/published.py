@@ -93,8 +93,8 @@ def _places(text: str, language: str) -> list[_Place]:
         of_another = any(0 <= day.start - end < _OF_A_NUMBER and not title for end, title in cited)
         # The line may be broken between a law and its date.
         around = " ".join(text[max(0, day.start - _BEFORE) : day.start].split()) + " "
-        of_a_law = says(around, language, "documents", "law_date_re")
-        if not (of_another or of_a_law or says(around, language, "documents", "no_issue_re")):
+        others = any(says(around, language, "documents", key) for key in ("law_date_re", "no_issue_re"))
+        if says(place.before, language, "documents", "issued_re") or not (of_another or others):
             found.append(place)
     return found
 

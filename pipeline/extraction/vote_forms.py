@@ -43,7 +43,8 @@ def vote_forms(document: Document, context: Context, facts: Facts) -> list[Decis
     rule, adds_up = _checked(counts, _count(total))
     body = _body(text, words["vote_form_body_re"])
     dates = find_dates(text[: yes.start() + _DATE_REACH], context.language)
-    matter = _matter(text[max(0, yes.start() - _MATTER_REACH) : yes.start()], context.language)
+    before = text[max(0, yes.start() - _MATTER_REACH) : yes.start()]
+    matter = _matter(before, context.language)
     confidence = CONFIDENCE if adds_up else CONFIDENCE / 2
     return [
         Decision(
@@ -52,7 +53,7 @@ def vote_forms(document: Document, context: Context, facts: Facts) -> list[Decis
             body=body or parliament_of(context.canton) or "unknown",
             body_as_named=body,
             body_type="parliament",
-            number=_number(matter, context.language) or facts.number,
+            number=_number(matter, before, context.language) or facts.number,
             date=dates[0].iso if dates else None,
             what=_without_number(matter, context.language),
             outcome="approved" if (counts[0] or 0) > (counts[1] or 0) else "rejected",
@@ -93,12 +94,13 @@ def _matter(before: str, language: str) -> str:
     return plain[-1] if plain else ""
 
 
-def _number(matter: str, language: str) -> str | None:
+def _number(matter: str, before: str, language: str) -> str | None:
+    """Return the number beside what was voted on, or one cited before the counts."""
     label = joined_pattern(language, "decisions", "vote_form_matter_re").search(matter)
     bare = re.match(r"\s*(?P<number>\d[\w./-]*\d)(?=[\s:,])", matter[label.end() :]) if label else None
     if bare:
         return bare["number"]
-    return next((cited.number for cited in cited_decisions(matter, language)), None)
+    return next((cited.number for cited in cited_decisions(before, language)), None)
 
 
 def _without_number(matter: str, language: str) -> str | None:
@@ -107,4 +109,4 @@ def _without_number(matter: str, language: str) -> str | None:
     told = matter[label.end() :] if label else matter
     end = joined_pattern(language, "decisions", "vote_form_end_re").search(told)
     told = told[: end.start()] if end else told
-    return re.sub(r"^[\s\d./#:,–-]+(?=\D)", "", told).strip(" ,;:") or None
+    return re.sub(r"^[\s\d./#:,|–-]+(?=\D)", "", told).strip(" ,;:") or None

@@ -179,6 +179,9 @@ def test_the_form_of_a_vote_names_its_matter_and_by_how_much_it_errs(extract: Ex
     [row] = extract(f"{form}JA: 47\nNEIN: 62\nEnthalten: 4\nTotal Stimmen: 130").decisions
     assert (row.number, row.what, row.date) == ("5901", "Kredit für Sprachkurse", "2023-09-12")
     assert (row.evidence.found_by, row.evidence.needs_review) == ("vote_form/1 sum_check/1:+17", True)
+    form = "Kantonsrat Zürich\nGeschäftstitel: | Kurse für Eltern\nGeschäfts#: | KR-Nr. 104/2015\n"
+    [row] = extract(f"{form}Stimm-Datum: | 2015.10.19 - 11:56:24\nJA: | 58\nNEIN: | 111\nTotal: | 169").decisions
+    assert (row.number, row.what, row.date) == ("104/2015", "Kurse für Eltern", "2015-10-19")
 
 
 def test_what_an_office_wrote_is_no_act_of_it(extract: Extract) -> None:

@@ -29,6 +29,11 @@ TEXTS = [
         "2023-11-08",
         "1288",
     ),
+    (
+        "Verordnung über die Kurse\nEntwurf des Departements vom 29. Oktober 2024\n\nErlass (Stand 1. Mai 2020).",
+        "2024-10-29",
+        None,
+    ),
     ("Bericht an den Bund, April 2017\n\nDer Regierungsrat nahm im Mai davon Kenntnis.", "2017-04", None),
     (
         "Vertrag\n\nLaut RRB Nr. 97/2017 vom 7. Mai 2017.\n\nBern, 12. Juni 2017 Chur, 12. Juni 2017",
