@@ -29,8 +29,6 @@ from pipeline.extraction.votes import Vote, find_votes
 from pipeline.records import Decision, Document, record_id
 
 RULE = "decisions/2"
-# Kinds of documents that treat one matter.
-ONE_MATTER = ("kip_concept", "report", "evaluation", "programme_agreement", "parliament_bill", "government_decision")
 # Bodies whose acts of one sitting the news of it tell.
 SITTING = ("executive", "parliament", "municipal_executive", "municipal_parliament")
 # The news of a session say whose they are at the top.
@@ -211,7 +209,7 @@ def _about_integration(quote: str, context: Context) -> bool:
     if not context.about_integration:
         return False
     # A press release tells of several matters; a concept, bill or report is about one, as long as it names no other.
-    own = context.doc_type in ONE_MATTER and not says(quote, language, "integration", "foreign_field_re")
+    own = context.of_one_matter and not says(quote, language, "integration", "foreign_field_re")
     return own or says(quote, language, "decisions", "anaphora_re")
 
 

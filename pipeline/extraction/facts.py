@@ -43,6 +43,10 @@ MINIMUM_KIND_WEIGHT = 3
 _BLANKS = re.compile(r"\s{2,}")
 
 
+# Kinds of documents that treat one matter.
+ONE_MATTER = ("kip_concept", "report", "evaluation", "programme_agreement", "parliament_bill", "government_decision")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the finders of figures, decisions and measures need to know of the document.
@@ -69,6 +73,11 @@ class Context:
     def reports(self) -> bool:
         """Tell whether the document gives an account of what was done."""
         return self.report_year is not None or self.doc_type == "report"
+
+    @property
+    def of_one_matter(self) -> bool:
+        """Tell whether documents of this kind treat one matter."""
+        return self.doc_type in ONE_MATTER
 
     @property
     def about_integration(self) -> bool:

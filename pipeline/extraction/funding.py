@@ -12,7 +12,7 @@ from pipeline.domain.programs import years_of
 from pipeline.domain.reasons import about, decides
 from pipeline.extraction.amounts import RULE
 from pipeline.extraction.basis import basis_of, interval_of
-from pipeline.extraction.case import PLACE, Case, Thread, case_of
+from pipeline.extraction.case import PLACE, Case, Thread, begins_anew, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.fractions import fractions_of
 from pipeline.extraction.instrument import instrument_of
@@ -34,6 +34,10 @@ CONFIDENCE_IMAGE = 0.6
 
 # Savings and revenues are money of integration promotion only where they are federal money for it.
 FEDERAL_INSTRUMENTS = ("ip", "ifk", "status_s")
+# The title of a document and the line below it.
+LINES_OF_A_TITLE = 2
+# The first programmes of the cantons began in 2014; money of earlier years is none of theirs.
+FIRST_YEAR = 2014
 # So much of what stands before a passage may say what its amounts are.
 TOLD_REACH = 800
 
@@ -87,6 +91,8 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
     if instrument == "other" and unit == "refugee" and purse.named == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
         instrument = "ip"
+    elif instrument == "kip_total" and (periods[1] or FIRST_YEAR) < FIRST_YEAR:
+        instrument = "other"
     elif instrument == "kip_total" and purse.payer == "dritte" and not _joins_the_programme(case, periods):
         # What foundations and participants pay is not the programme's own money.
         instrument = "other"
@@ -259,7 +265,8 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
         return False
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")
-    offered = unit_of(case, instrument) in UNITS_OF_OFFERS
+    unit = unit_of(case, instrument)
+    offered = unit in UNITS_OF_OFFERS
     again = previous is not None and previous.is_integration and (restates(case, previous) or _is_share(case))
     elsewhere = case.says(case.view.sentence, "integration", "other_field")
     # What is told in the chapter of an area is of integration promotion, and so is the price of an offer there.
@@ -267,7 +274,7 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
         return True
     # What a lesson costs is told long after the courses were named.
     goes_on = offered or case.says(case.view.sentence, "integration", "goes_on")
-    before = case.text_before if goes_on else case.view.previous
+    before = "" if begins_anew(case) else case.text_before if goes_on else case.view.previous
     after = case.view.following if case.says(case.view.following, "integration", "points") else ""
     told = f"{before} {case.view.sentence} {after}"
     if elsewhere and not case.says(case.view.sentence, "integration", "money"):
@@ -279,9 +286,17 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     more = previous is not None and previous.is_integration
     more = more and any(case.says(case.near, "payers", cue) for cue in ("receives", "adds"))
     granted = more or (case.context.named_programme and case.says(case.view.sentence, "payers", "receives"))
-    # Whose report it is, or what the page of an offer is about, is told at its head.
-    head = case.told if offered or case.context.reports else ""
-    return granted or any(case.says(text, "integration", "topic") for text in (told, head))
+    return granted or any(case.says(text, "integration", "topic") for text in (told, _head(case, unit)))
+
+
+def _head(case: Case, unit: str | None) -> str:
+    """Return what is told at the head: whose report it is, what the page of an offer or a document's title is about."""
+    if unit in UNITS_OF_OFFERS or case.context.reports or case.context.of_one_matter:
+        return case.told
+    if unit is not None:
+        return ""
+    title = "\n".join(case.told.splitlines()[:LINES_OF_A_TITLE])
+    return "" if case.says(title, "integration", "other_field") else title
 
 
 def _is_share(case: Case) -> bool:

@@ -61,9 +61,9 @@ def _told_of_it(case: Case) -> Iterator[str]:
 
 def _is_named_again(case: Case) -> bool:
     """`Die Integrationspauschale kommt hinzu. Der Bund richtet sie jährlich aus, mit rund 5 Mio. Franken.`"""
-    return case.says(case.view.previous, "instruments", "ip") and case.says(
-        case.view.sentence, "instruments", "lump_sum_again"
-    )
+    again = case.says(case.view.sentence, "instruments", "lump_sum_again")
+    told = again and case.says(case.view.previous, "instruments", "ip")
+    return told or case.says(case.view.before, "instruments", "lump_sum_pronoun")
 
 
 def _is_split(case: Case) -> bool:

@@ -27,6 +27,8 @@ _CUES = (
 )
 # An act reaches over so many sentences after it.
 REACH_OF_AN_ACT = 6
+# What is to be decided follows the words that ask for it so near.
+REACH_OF_A_DRAFT = 300
 _VOTING = tuple(kind for kind in VOTING if kind != "committee")
 _HEADS = ("refugee", "person")
 # Whose money an act settles: that of the body which decides, and the whole of a programme.
@@ -59,7 +61,9 @@ def status_of(case: Case, money: Money, previous: Funding | None) -> str:
     """
     status = _found(case, money, previous)
     # What a bill lays down is what its government asks for.
-    asked = status == "approved" and case.part == DISPOSITIVE and case.context.doc_type == BILL
+    told = f"{case.told_here} {case.text_before}"[-REACH_OF_A_DRAFT:]
+    drafted = case.part == DISPOSITIVE or case.says(told, "status", "draft_lead")
+    asked = status == "approved" and drafted and case.context.doc_type == BILL
     return "requested" if asked else status
 
 
@@ -98,7 +102,7 @@ def _own_status(case: Case, money: Money) -> str | None:
     of_a_year = of_a_year or case.says(case.near, "periods", "same_year")
     if status in (None, "planned") and _is_of_the_credit(case, money):
         return "requested"
-    if status == "spent" and _is_supposed(case):
+    if status == "spent" and (_is_supposed(case) or case.says(case.near, "status", "as_planned")):
         return "planned"
     return "approved" if status == "spent" and _by_law(case, money) and not of_a_year else status
 
@@ -212,7 +216,9 @@ def _settles(case: Case, act: str, payer: str) -> bool:
         return True
     if act == "requested":
         return payer in ("kanton", "unknown") or decided_by(case) == (payer,)
-    return payer in _SETTLED_BY_ACT or decided_by(case) == (payer,)
+    deciding = decided_by(case)
+    # What a town grants settles nothing of what its canton adds.
+    return deciding == (payer,) or (payer in _SETTLED_BY_ACT and (payer, deciding) != ("kanton", ("gemeinden",)))
 
 
 def _all_settled(case: Case) -> bool:

@@ -40,7 +40,7 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
     elsewhere = case.says(case.near, "periods", "year_after") and not periods_in(case.near, case)
     if elsewhere or (named and named.program and unit in UNITS_OF_OFFERS):
         return UNKNOWN
-    open_ended = unit is None and (named is None or named.program is not None)
+    open_ended = (unit is None or unit in UNITS_OF_OFFERS) and (named is None or named.program is not None)
     if (year := _of_the_account(case) or (_year_of_heading(case) if open_ended else None)) is not None:
         return year, year
     if named and not (case.context.report_year and named.program):
@@ -63,7 +63,8 @@ def _of_the_account(case: Case) -> int | None:
 def _year_of_heading(case: Case) -> int | None:
     """`Projektausschreibung 2025`: the year that the heading above an amount says its money is for."""
     pattern = joined_pattern(case.context.language, "periods", "headed_year_re")
-    found = (pattern.search(title) for title in case.section[-1:])
+    head = [text for text in case.around[-1:] if text.rstrip().endswith(":")]
+    found = (pattern.search(title) for title in (*case.section[-1:], *head))
     return next((int(cue["year"]) for cue in found if cue), None)
 
 
