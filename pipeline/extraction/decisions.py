@@ -140,7 +140,7 @@ def _dated(row: Decision, before: Decision | None, context: Context) -> Decision
         return replace(row, date=before.date)
     of_sitting = row.date is None and context.sitting is not None and row.body_type in SITTING
     # What a decision or bill tells of before its motion was decided earlier.
-    return replace(row, date=context.sitting) if of_sitting and context.doc_type not in ONE_MATTER else row
+    return replace(row, date=context.sitting) if of_sitting and not context.of_one_matter else row
 
 
 def _same_act(before: Decision, row: Decision) -> bool:

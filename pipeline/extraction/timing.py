@@ -23,6 +23,9 @@ BEYOND_THE_SENTENCE = 3
 # Lump sums per head hold until told otherwise.
 HEADS = ("refugee", "person", "inhabitant", "child", "household", "case")
 
+# What these cost on average a report tells of its year.
+PRICED = ("lesson", "hour", "minute", "course", "place")
+
 Years = tuple[int | None, int | None]
 UNKNOWN: Years = (None, None)
 
@@ -45,7 +48,7 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
         return year, year
     if named and not (case.context.report_year and named.program):
         return _since_its_programme(named, case)
-    if case.context.report_year and (unit is None or case.says(case.near, "status", "spent")):
+    if case.context.report_year and (unit is None or (unit in PRICED and case.says(case.near, "status", "spent"))):
         return case.context.report_year, case.context.report_year
     if case.says(case.near, "periods", "same_year") and (told := _last_year_told(case)) != UNKNOWN:
         return told
