@@ -139,8 +139,10 @@ def find_verbs(text: str, language: str) -> list[list[Verb]]:
         entries = _entries(language)[" ".join(match[0].casefold().split())]
         readings = [verb for entry in entries if (verb := _reading(text, match, entry, language))]
         if readings:
-            # `stimmte … zu` says more than `sprach` alone.
-            found.append(sorted(readings, key=lambda verb: (verb.until == verb.end, verb.kind != PARTICIPLE)))
+            # `stimmte … zu` says more than `sprach` alone, and `sagte Nein` what its next particle does.
+            found.append(
+                sorted(readings, key=lambda verb: (verb.until == verb.end, verb.kind != PARTICIPLE, verb.until))
+            )
     return found
 
 
@@ -173,7 +175,9 @@ def _particle(text: str, start: int, particle: str) -> int | None:
     """Return where a particle ends that closes the clause; one of two words or with a capital stands anywhere."""
     closing = r"(?=\s*(?:[.,;:–—()!?»]|$)|\s+(?:und|sowie|aber|mit|bei|wie|ohne|als)\b)"
     free = " " in particle or particle[0].isupper()
-    pattern = rf"\b{re.escape(particle)}\b" + ("" if free else closing)
+    # `11'305 Ja` is a count.
+    before = r"(?<!\d\s)" if particle[0].isupper() else ""
+    pattern = rf"{before}\b{re.escape(particle)}\b" + ("" if free else closing)
     found = re.compile(pattern).search(text, start)
     return found.end() if found else None
 
