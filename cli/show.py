@@ -25,7 +25,7 @@ from pipeline.storage.ledger import Entry, make_input
 R = TypeVar("R", Funding, Measure, Decision, Goal)
 
 MIN_PREFIX = 4
-# How the reader of tables notes that a printed sum is not that of its parts: printed less added, in francs.
+# How finders note that a printed sum is not that of its parts: printed less added, in francs or votes.
 _SUM_CHECK = re.compile(r"sum_check/\d+:(?P<off>[+-][\d.]+)")
 
 
@@ -146,7 +146,16 @@ def _goal_line(row: Goal) -> str:
 
 def _decision_line(row: Decision) -> str:
     told = " · ".join(item for item in (row.body, row.date, row.number, row.outcome) if item)
-    return f"  [yellow]decision[/yellow] {escape(told)} {_quote(row.evidence)}"
+    return f"  [yellow]decision[/yellow] {escape(told)} {_quote(row.evidence)}{_count_note(row)}"
+
+
+def _count_note(row: Decision) -> str:
+    """Return by how much the total of a form of votes differs from its counts; nothing where they add up."""
+    found = _SUM_CHECK.search(row.evidence.found_by)
+    if found is None:
+        return ""
+    off = float(found["off"])
+    return f" [yellow]total: {abs(off):.0f} {'more' if off > 0 else 'less'} than its counts[/yellow]"
 
 
 def _quote(evidence: Evidence) -> str:

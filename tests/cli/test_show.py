@@ -64,6 +64,13 @@ def test_goal_is_shown_with_its_values() -> None:
     assert "actual 0" in line
 
 
+def test_a_form_of_votes_that_does_not_add_up_tells_the_difference() -> None:
+    form = "Abstimmungsprotokoll\nKantonsrat Sitzung vom 12. September 2023\nVorlage 5901: Kredit für Sprachkurse\n"
+    votes = "JA: 47\nNEIN: 62\nEnthalten: 4\nTotal Stimmen: {}"
+    assert "total: 17 more than its counts" in reasons(form + votes.format(130))
+    assert "than its counts" not in reasons(form + votes.format(113))
+
+
 def line_of(lines: str, value: str) -> str:
     """Return the line that explains a value, empty without one."""
     return next((line for line in lines.splitlines() if line.strip().startswith(value + " ")), "")
