@@ -35,10 +35,11 @@ def enlist(folder: Path, parent: int) -> None:
     try:
         (folder / GROUPS / str(os.getpid())).touch()
     except FileNotFoundError:
-        # The run was interrupted while this worker was starting, and its folder is removed already.
-        sys.exit(GONE)
+        # The run was interrupted while this worker was starting, and its folder is removed already. There is nothing
+        # to clean up, and an exception would be told as a fault of the worker.
+        os._exit(GONE)
     if os.getppid() != parent:
-        sys.exit(GONE)
+        os._exit(GONE)
 
 
 def join(folder: Path) -> None:
