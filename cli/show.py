@@ -122,12 +122,17 @@ def _funding_line(row: Funding) -> str:
     return f"  [green]CHF {amount(row.amount_chf)}{upper}[/green] {kinds} {_quote(row.evidence)}{_sum_note(row)}"
 
 
+def _off(evidence: Evidence) -> float | None:
+    """Return by how much a sum errs, null for one that adds up and for what is none."""
+    found = _SUM_CHECK.search(evidence.found_by)
+    return float(found["off"]) if found else None
+
+
 def _sum_note(row: Funding) -> str:
     """Return by how much a printed sum differs from its parts, which the rule that found it tells; else nothing."""
-    found = _SUM_CHECK.search(row.evidence.found_by)
-    if found is None or row.amount_chf is None:
+    off = _off(row.evidence)
+    if off is None or row.amount_chf is None:
         return ""
-    off = float(found["off"])
     word = "more" if off > 0 else "less"
     return f" [yellow]sum: CHF {amount(abs(off))} {word} than its parts, CHF {amount(row.amount_chf - off)}[/yellow]"
 
@@ -151,10 +156,9 @@ def _decision_line(row: Decision) -> str:
 
 def _count_note(row: Decision) -> str:
     """Return by how much the total of a form of votes differs from its counts; nothing where they add up."""
-    found = _SUM_CHECK.search(row.evidence.found_by)
-    if found is None:
+    off = _off(row.evidence)
+    if off is None:
         return ""
-    off = float(found["off"])
     return f" [yellow]total: {abs(off):.0f} {'more' if off > 0 else 'less'} than its counts[/yellow]"
 
 

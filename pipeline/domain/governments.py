@@ -22,22 +22,19 @@ def canton_of_members(text: str) -> str | None:
 
 @cache
 def _patterns() -> tuple[tuple[str, Expression], ...]:
-    data = load_toml("governments")
-    own = _surnames_of_one_canton()
-    return tuple(
-        (canton, expression(rf"(?<!\w)(?:{names}|{data['offices_re']}\s+(?:{alternatives(own[canton])}))(?!\w)"))
-        for canton, names in ((canton, alternatives(_full_names(members))) for canton, members in _members())
-    )
+    offices, own = load_toml("governments")["offices_re"], _surnames_of_one_canton()
+    found = []
+    for canton, members in _members():
+        names = alternatives(f"{given} {surname}" for surname, given in members)
+        pattern = rf"(?<!\w)(?:{names}|{offices}\s+(?:{alternatives(own[canton])}))(?!\w)"
+        found.append((canton, expression(pattern)))
+    return tuple(found)
 
 
 def _members() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield (canton, its members as surname and given name)."""
     for canton, members in load_toml("governments")["members"].items():
         yield canton, [(surname, given) for surname, _, given in (member.partition(", ") for member in members)]
-
-
-def _full_names(members: list[tuple[str, str]]) -> list[str]:
-    return [f"{given} {surname}" for surname, given in members]
 
 
 def _surnames_of_one_canton() -> dict[str, list[str]]:

@@ -59,10 +59,7 @@ def joined_pattern(language: str, section: str, key: str) -> Expression:
 
     Raises KeyError for a key that the complete lexicon lacks.
     """
-    patterns = (
-        lexicon(language).get(section, {}).get(key, ()) if language != COMPLETE else lexicon(language)[section][key]
-    )
-    joined = "|".join(_at_borders(patterns)) or _NOWHERE
+    joined = "|".join(_at_borders(_patterns(language, section, key))) or _NOWHERE
     if CANTON in joined:
         joined = joined.replace(CANTON, f"(?:{_cantons(language)})")
     if LUMP_SUM in joined:
@@ -81,10 +78,13 @@ def each_pattern(language: str, section: str, key: str) -> tuple[Expression, ...
 
     Raises KeyError for a key that the complete lexicon lacks.
     """
-    patterns = (
-        lexicon(language).get(section, {}).get(key, ()) if language != COMPLETE else lexicon(language)[section][key]
-    )
-    return tuple(expression(pattern, re.IGNORECASE) for pattern in patterns)
+    return tuple(expression(pattern, re.IGNORECASE) for pattern in _patterns(language, section, key))
+
+
+def _patterns(language: str, section: str, key: str) -> Iterable[str]:
+    words = lexicon(language)
+    found: Iterable[str] = words[section][key] if language == COMPLETE else words.get(section, {}).get(key, ())
+    return found
 
 
 @cache

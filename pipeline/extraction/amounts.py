@@ -27,7 +27,7 @@ from pipeline.extraction.amount_forms import (
     unit_of_currency,
 )
 from pipeline.extraction.bare_amounts import bare_numbers
-from pipeline.extraction.linked_amounts import YEARS, Amount, sharing_scale, with_linked
+from pipeline.extraction.linked_amounts import YEARS, Amount, meets, sharing_scale, with_linked
 from pipeline.extraction.listed_amounts import listed_figures
 from pipeline.extraction.numbers import NUMBER, parse_number
 from pipeline.extraction.spans import put_spans
@@ -53,11 +53,11 @@ def find_amounts(text: str, language: str) -> list[Amount]:
     for pattern in (grammar.vague, grammar.between, grammar.before, grammar.after, grammar.scaled, grammar.alone):
         for match in pattern.finditer(text):
             amount = _amount(text, match, language, pattern is grammar.scaled)
-            if amount is not None and not _meets(amount, found):
+            if amount is not None and not meets(amount, found):
                 found.append(amount)
-    found += [amount for amount in _by_digits(text, language) if not _meets(amount, found)]
+    found += [amount for amount in _by_digits(text, language) if not meets(amount, found)]
     listed = (Amount(start, end, value) for start, end, value in listed_figures(text, language))
-    found += [amount for amount in listed if not _meets(amount, found)]
+    found += [amount for amount in listed if not meets(amount, found)]
     found = [part for amount in _joined(text, found, language) for part in _parted(text, amount, language)]
     found = with_linked(text, found, language)
     found += sharing_scale(text, found, language)
@@ -69,10 +69,6 @@ def find_amounts(text: str, language: str) -> list[Amount]:
 def _by_digits(text: str, language: str) -> list[Amount]:
     """`ein tiefer sechsstelliger Betrag` is an amount without a number."""
     return [Amount(match.start(), match.end(), None) for match in grammar_of(language).digits.finditer(text)]
-
-
-def _meets(amount: Amount, others: list[Amount]) -> bool:
-    return any(amount.start < other.end and other.start < amount.end for other in others)
 
 
 def _bracketed(match: re.Match[str], language: str) -> list[Amount]:

@@ -72,7 +72,7 @@ def decisions_in(
             row = _dated(_counted(row, tally), rows[-1] if rows else previous, context)
             tally = None
             if rows and _tells_the_vote(rows[-1], row, start + act.start - before, sentence, context):
-                rows[-1] = _with_vote_of(rows[-1], row)
+                rows[-1] = _with_vote(rows[-1], row)
                 continue
             if act.again and rows and _same_act(rows[-1], row):
                 rows.pop()
@@ -97,12 +97,17 @@ def _counted(row: Decision, tally: Vote | None) -> Decision:
     """Return an act of a parliament or the people with the counts told right before it."""
     if tally is None or row.votes_yes is not None or row.body_type not in VOTING:
         return row
+    return _with_vote(row, tally)
+
+
+def _with_vote(row: Decision, told: Vote | Decision) -> Decision:
+    """Return an act with the counts of a vote, or with those of an act that only tells how its vote ended."""
     return replace(
         row,
-        votes_yes=tally.votes_yes,
-        votes_no=tally.votes_no,
-        votes_abstain=tally.votes_abstain,
-        vote_unit=tally.unit,
+        votes_yes=told.votes_yes,
+        votes_no=told.votes_no,
+        votes_abstain=told.votes_abstain,
+        vote_unit=told.unit if isinstance(told, Vote) else told.vote_unit,
     )
 
 
@@ -112,16 +117,6 @@ def _tells_the_vote(before: Decision, row: Decision, reach: int, sentence: str, 
     own = row.votes_yes is not None and before.votes_yes is None
     told = any(says(text, context.language, "decisions", "echo_re") for text in (row.evidence.quote, sentence))
     return near and own and told
-
-
-def _with_vote_of(before: Decision, row: Decision) -> Decision:
-    return replace(
-        before,
-        votes_yes=row.votes_yes,
-        votes_no=row.votes_no,
-        votes_abstain=row.votes_abstain,
-        vote_unit=row.vote_unit,
-    )
 
 
 def _is_motion(quote: str, context: Context) -> bool:
@@ -179,9 +174,8 @@ def _row(document: Document, passage: Passage, offset: int, act: Act, context: C
     sentence = passage.text[offset : offset + act.end]
     # What a semicolon parts tells its own matter.
     part = sentence[sentence.rfind("; ", 0, act.start) + 1 :]
-    vote = act.vote
     body, body_type = local_body(act.actor, context.canton, context.language)
-    return Decision(
+    row = Decision(
         decision_id=record_id(document.document_id, "decision", start, end),
         evidence=evidence(
             document, start, end, passage.section, RULE, act.confidence, needs_review=act.confidence < CONFIDENCE
@@ -193,13 +187,10 @@ def _row(document: Document, passage: Passage, offset: int, act: Act, context: C
         date=_date(quote, sentence, text_before, context),
         what=" ".join(quote.split()),
         outcome=act.outcome,
-        votes_yes=vote.votes_yes if vote else None,
-        votes_no=vote.votes_no if vote else None,
-        votes_abstain=vote.votes_abstain if vote else None,
-        vote_unit=vote.unit if vote else None,
         legal_references=legal_references(quote, context.language),
         about_integration=_about_integration(told, context),
     )
+    return _with_vote(row, act.vote) if act.vote else row
 
 
 def _about_integration(quote: str, context: Context) -> bool:

@@ -19,7 +19,7 @@ from pipeline.extraction.actors import is_of_the_people
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import find_periods, program_named, program_of_title
-from pipeline.extraction.published import published, sitting_of
+from pipeline.extraction.published import HEAD_CHARACTERS, margins_of, published, sitting_of
 from pipeline.extraction.relevance import RELEVANT, offers_help, relevance
 from pipeline.extraction.votes import find_votes
 from pipeline.records import Document, Facts
@@ -28,12 +28,10 @@ from pipeline.records import Document, Facts
 BREADCRUMB_ITEMS = 4
 # A table that labels cells with so many areas names them.
 AREAS_IN_TABLE = 2
-# The kind, date and number of a document stand in its head.
-HEAD_CHARACTERS = 2500
+# The kind and number of a document stand in its head.
 FIRST_CHARACTERS = 700
 NUMBER_CHARACTERS = 1200
 # A number may also stand in the margins, or below the signatures.
-MARGINS = ("header", "footer")
 LAST_LINES = 3
 TITLE_CHARACTERS = 160
 # A document of so many pages that bears the name of a programme is its concept.
@@ -168,9 +166,10 @@ def _canton(document: Document, text: str, language: str) -> str | None:
     """Return whose document it is: of a canton, of the Confederation (`CH`), or null where nothing tells."""
     found = find_canton(_canton_text(document))
     if found is None or (found == FEDERAL and _tells_of_a_canton(text, language)):
+        member = canton_of_members(text[:HEAD_CHARACTERS])
         # Where several cantons come near each other, a person of one of them decides nothing.
-        named = canton_scores(text).keys() - {FEDERAL}
-        return (None if named else canton_of_members(text[:HEAD_CHARACTERS])) or _voting_canton(text, language)
+        alone = member is not None and not canton_scores(text).keys() - {FEDERAL}
+        return member if alone else _voting_canton(text, language)
     return found
 
 
@@ -276,8 +275,7 @@ def _layout(document: Document, language: str) -> Iterator[tuple[str, float]]:
 def _number(document: Document, text: str, language: str) -> str | None:
     """The number in the head, on the margins of the pages, or below the signatures."""
     head, foot = text[:NUMBER_CHARACTERS], "\n".join(text.rstrip().splitlines()[-LAST_LINES:])
-    margins = (document.text[block.start : block.end] for block in document.blocks if block.kind in MARGINS)
-    for key, places in (("number_re", (head,)), ("margin_number_re", margins), ("number_re", (foot,))):
+    for key, places in (("number_re", (head,)), ("margin_number_re", margins_of(document)), ("number_re", (foot,))):
         for place in places:
             for pattern in lexicon(language)["decisions"].get(key, ()):
                 match = re.search(pattern, place, re.MULTILINE | re.IGNORECASE)

@@ -9,7 +9,7 @@ from pipeline.domain.lexicon import lexicon, says
 from pipeline.extraction.facts import Context
 from pipeline.extraction.grid import Grid, Place, Value
 from pipeline.extraction.offers import offers_in
-from pipeline.extraction.passages import evidence
+from pipeline.extraction.passages import evidence, with_sum_check
 from pipeline.extraction.payers import combined, payer_of_instrument
 from pipeline.extraction.reasoned import settle_labels
 from pipeline.extraction.table_axes import Meaning, Years, over, payer_order
@@ -20,8 +20,6 @@ from pipeline.extraction.table_money import is_money, money_places, near_table, 
 from pipeline.records import Document, Evidence, Funding, record_id
 
 RULE = "finance_table/2"
-# Stands after the rule where a printed sum is not that of its parts, with printed less added in francs.
-SUM_CHECK = "sum_check/1"
 CONFIDENCE_DIGITAL = 0.9
 CONFIDENCE_IMAGE = 0.6
 
@@ -192,6 +190,6 @@ def _error(rows: Axis, columns: Axis, place: Place) -> Decimal | None:
 def _evidence(document: Document, grid: Grid, start: int, end: int, error: Decimal | None, factor: Decimal) -> Evidence:
     """Return the place of a figure; a sum that does not add up needs review, and the rule tells by how much it errs."""
     recognised = document.page_at(start).route in ("ocr", "mixed")
-    rule = RULE if error is None else f"{RULE} {SUM_CHECK}:{error * factor:+f}"
+    rule = RULE if error is None else with_sum_check(RULE, error * factor)
     confidence = CONFIDENCE_IMAGE if recognised else CONFIDENCE_DIGITAL
     return evidence(document, start, end, grid.section, rule, confidence, needs_review=error is not None)

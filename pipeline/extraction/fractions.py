@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -114,21 +114,21 @@ def _value(match: re.Match[str], language: str) -> float | None:
     """Return the value of a part, null for the rest."""
     if match["percent"]:
         return float(match["percent"].replace(",", ".")) / WHOLE
-    words = lexicon(language)["shares"]["values"].items()
-    return next((value for word, value in _longest_first(words) if match[0].casefold().startswith(word)), None)
+    return next((value for word, value in _part_words(language) if match[0].casefold().startswith(word)), None)
 
 
 @cache
 def _part_pattern(language: str) -> re.Pattern[str]:
     shares = lexicon(language)["shares"]
-    words = "|".join(re.escape(word) for word, _ in _longest_first(shares["values"].items()))
+    words = "|".join(re.escape(word) for word, _ in _part_words(language))
     percent = rf"(?<![\d.,])(?P<percent>\d{{1,3}}(?:[.,]\d+)?)\s?(?:{'|'.join(shares['percent'])})"
     return re.compile(rf"{percent}|\b(?:{words})(?!\w*mill)\w*|{'|'.join(shares['rest_re'])}", re.IGNORECASE)
 
 
-def _longest_first(words: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
-    """Return words with their values, so that `zwei drittel` is no `drittel`."""
-    return sorted(words, key=lambda item: -len(item[0]))
+@cache
+def _part_words(language: str) -> tuple[tuple[str, float], ...]:
+    """Return the words for parts of a whole with their values, the longest first: `zwei drittel` is no `drittel`."""
+    return tuple(sorted(lexicon(language)["shares"]["values"].items(), key=lambda item: -len(item[0])))
 
 
 def _told(pairs: Sequence[tuple[_Group, _Part]]) -> dict[str, float]:

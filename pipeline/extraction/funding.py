@@ -87,7 +87,8 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
     periods = years_of_amount(case, unit, instrument, thread, role)
     basis = basis_of(case, thread, unit, periods, role)
     integration = _is_integration(case, instrument, previous)
-    purse = purse_of(case, instrument, thread)
+    recipient = recipient_of(case, previous)
+    purse = purse_of(case, instrument, thread, recipient)
     if instrument == "other" and unit == "refugee" and purse.named == ("bund",):
         # What the Confederation pays per refugee is the lump sum (Art. 58 Abs. 2 AIG, Art. 15 VIntA).
         instrument = "ip"
@@ -123,7 +124,7 @@ def _row(document: Document, passage: Passage, case: Case, thread: Thread) -> Fu
         payer=purse.payer,
         payers=purse.named,
         payer_shares=_shares(case, purse.named),
-        recipient=recipient_of(case, previous),
+        recipient=recipient,
         instrument=instrument,
         ip_scope=_ip_scope(case, instrument),
         scheme=_scheme(case),

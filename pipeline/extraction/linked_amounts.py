@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise, zip_longest
 
 from pipeline.domain.expressions import Expression, expression
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
 from pipeline.extraction.amount_forms import qualifiers, read_number, takes_scale, written_number
 from pipeline.extraction.bare_amounts import counted
 from pipeline.extraction.numbers import NO_RAPPEN, is_grouped, parse_number
@@ -45,9 +45,9 @@ def with_linked(text: str, found: Sequence[Amount], language: str) -> list[Amoun
     """
     linked = _with_scale_after(text, found, language)
     for amount in list(linked):
-        linked += [link for link in _links_before(text, amount, language) if not _meets(link, linked)]
+        linked += [link for link in _links_before(text, amount, language) if not meets(link, linked)]
         link = _link_after(text, amount, language)
-        if link and not _meets(link, linked):
+        if link and not meets(link, linked):
             linked.append(replace(link, link=None))
             # What follows the second tells of both.
             linked[linked.index(amount)] = replace(amount, link=link.link)
@@ -72,7 +72,7 @@ def _scale_after(text: str, amount: Amount, other: Amount, language: str) -> Dec
     if joiner is None or amount.low is None or amount.low >= SMALLEST_LINKED:
         return None
     window = text[max(0, amount.start - LINK_REACH) : amount.start]
-    moved = any(_says(window, language, key) for key in ("from_re", "by_re"))
+    moved = any(says(window, language, "money", key) for key in ("from_re", "by_re"))
     words = lexicon(language)["money"]["linked"]
     one_unit = joiner["word"].casefold() in (*words["new_first"], *words.get("after", ()))
     # Two digits after the sign may be Rappen.
@@ -102,7 +102,7 @@ def _link_before(text: str, amount: Amount, language: str) -> Amount | None:
         return _told_apart(text, window, amount, language)
     before, word = window[: match.start()], match["word"].casefold()
     kind = _kind(word, language)
-    changed, moved = (kind == "old" and _says(before, language, key) for key in ("by_re", "from_re"))
+    changed, moved = (kind == "old" and says(before, language, "money", key) for key in ("by_re", "from_re"))
     if _is_year(match["a"]) and amount.scale != 1:
         return None
     if not (changed or moved or (match["when"] is None and _stands_alone(match, before, language))):
@@ -136,7 +136,7 @@ def _link_after(text: str, amount: Amount, language: str) -> Amount | None:
     if match is None or amount.low is None or amount.high is not None or not text[amount.start].isalpha():
         return None
     window = text[max(0, amount.start - LINK_REACH) : amount.start]
-    changed, moved = (_says(window, language, key) for key in ("by_re", "from_re"))
+    changed, moved = (says(window, language, "money", key) for key in ("by_re", "from_re"))
     if not (match["same"] or changed or moved):
         return None
     link = None if changed and not match["same"] else _kind(match["word"].casefold(), language)
@@ -153,10 +153,6 @@ def _sharing_unit(start: int, written: str, amount: Amount, link: str | None, la
 def _kind(word: str, language: str) -> str:
     words = lexicon(language)["money"]["linked"]
     return "old" if word in words["old_first"] else "new" if word in words["new_first"] else "same"
-
-
-def _says(text: str, language: str, key: str) -> bool:
-    return joined_pattern(language, "money", key).search(text) is not None
 
 
 @cache
@@ -196,7 +192,7 @@ def _following(language: str) -> Expression:
 def _stands_alone(match: re.Match[str], before: str, language: str) -> bool:
     """A year, or a small number that a noun before it counts or names, is no amount of its own."""
     written = match["a"]
-    if _says(before, language, "from_re") or is_grouped(written):
+    if says(before, language, "money", "from_re") or is_grouped(written):
         return True
     if _is_year(written):
         return False
@@ -204,10 +200,11 @@ def _stands_alone(match: re.Match[str], before: str, language: str) -> bool:
     if value >= SMALLEST_LINKED or re.search(r"\d[.,]|[¼½¾]", written):
         return True
     one_unit = match["word"].casefold() in lexicon(language)["money"]["linked"].get("after", ())
-    return value > 1 and (one_unit or _says(before, language, "linked_small_re"))
+    return value > 1 and (one_unit or says(before, language, "money", "linked_small_re"))
 
 
-def _meets(amount: Amount, others: Sequence[Amount]) -> bool:
+def meets(amount: Amount, others: Sequence[Amount]) -> bool:
+    """Tell whether an amount lies over any of the others."""
     return any(amount.start < other.end and other.start < amount.end for other in others)
 
 
@@ -225,5 +222,5 @@ def _sharing(text: str, found: Sequence[Amount], language: str) -> Iterator[Amou
         amount = Amount(*match.span("a"), parse_number(match["a"]))
         start = max(first for first, _ in [(0, 0), *sentence_bounds(text, language)] if first <= amount.start)
         before = [other.scale * other.unit for other in found if start <= other.start < amount.start]
-        if before and before[-1] > 1 and not _meets(amount, found):
+        if before and before[-1] > 1 and not meets(amount, found):
             yield Amount(amount.start, amount.end, parse_number(match["a"]) * before[-1])

@@ -7,7 +7,6 @@ stands before them as a factor and what stands after them added, and the fractio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -100,14 +99,12 @@ def _compounds(language: str) -> re.Pattern[str]:
 
 def _compound(parts: _Numerals) -> str:
     """Return the pattern of a number in one word, up to a million, or of one with a half or quarter at its end."""
-    below_100 = rf"(?:(?:{_any(parts.units)}){parts.joint}(?:{_any(parts.tens)})|{_any(parts.small)})"
+    below_100 = (
+        rf"(?:(?:{alternatives(parts.units)}){parts.joint}(?:{alternatives(parts.tens)})|{alternatives(parts.small)})"
+    )
     below_1000 = rf"(?:(?:{below_100})?{parts.hundred}(?:(?:{parts.joint})?{below_100})?|{below_100})"
     whole = rf"(?:(?:{below_1000})?{parts.thousand}(?:(?:{parts.joint})?{below_1000})?|{below_1000})"
-    return rf"(?:{below_100}(?:{_any(parts.fractions)})|{whole})"
-
-
-def _any(words: Iterable[str]) -> str:
-    return alternatives(words)
+    return rf"(?:{below_100}(?:{alternatives(parts.fractions)})|{whole})"
 
 
 def _value(word: str, parts: _Numerals) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby
 
 from pipeline.domain.areas import area_of_title
@@ -18,6 +19,9 @@ AREAS_IN_LIST = 3
 # Texts without any paragraph would cost time by the square of their length.
 LONGEST = 4_000
 _BULLET = re.compile(r"\s*(?:[-–—•»*·◦▪●]|\d+(?:\.\d+)*[.)]?|[a-z]\))?\s+|\s*[-–—•»*·◦▪●]?\s*")
+
+# Stands after the rule of a figure whose sum was checked and does not add up.
+SUM_CHECK = "sum_check/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,11 @@ def is_item(passage: Passage) -> bool:
 
 def _passage(block: Block, text: str, path: list[tuple[int, str]]) -> Passage:
     return Passage(block.kind, block.start, block.end, text, tuple(title for _, title in path))
+
+
+def with_sum_check(rule: str, off: Decimal) -> str:
+    """Return a rule with by how much a printed sum differs from its parts: printed less added, in francs or votes."""
+    return f"{rule} {SUM_CHECK}:{off:+f}"
 
 
 def evidence(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, says
+from pipeline.domain.lexicon import joined_pattern, lexicon, says
+from pipeline.extraction.sentences import month_ahead
 from pipeline.extraction.verbs import PARTICIPLE, Verb, clause_at, clauses_of, find_verbs
 
 # A label at the beginning of a line: `1.`, `3.2`, `IV.`, `a)`, `§ 2`; no point has a number of three digits.
@@ -61,16 +61,12 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@cache
-def _month_ahead(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(lexicon(language)['months'])})\b", re.IGNORECASE)
-
-
 def _labels(text: str, language: str) -> list[_Label]:
     return [
         _label(match)
         for match in _LABEL.finditer(text)
-        if not _month_ahead(language).match(text, match.end()) and not _is_amount(text, match)
+        # A label ends with white space.
+        if not month_ahead(language).match(text, match.end() - 1) and not _is_amount(text, match)
     ]
 
 

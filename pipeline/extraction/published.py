@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.domain.lexicon import SUPPORTED, says
@@ -10,6 +11,7 @@ from pipeline.extraction.periods import Day, find_dates
 from pipeline.extraction.references import cited_decisions
 from pipeline.records import Document
 
+MARGINS = ("header", "footer")
 # A date of the head stands in the first lines, one that its words tell apart anywhere on the first page.
 HEAD_CHARACTERS = 2500
 FIRST_CHARACTERS = 600
@@ -45,9 +47,7 @@ def published(document: Document, text: str, language: str) -> str | None:
     stated = dict(document.metadata).get("date")
     if stated and re.match(r"\d{4}-\d{2}-\d{2}", stated):
         return stated[:_FULL]
-    margins = "\n".join(
-        document.text[block.start : block.end] for block in document.blocks if block.kind in ("header", "footer")
-    )[:FIRST_CHARACTERS]
+    margins = "\n".join(margins_of(document))[:FIRST_CHARACTERS]
     head, first = (_places(text[:length], language) for length in (HEAD_CHARACTERS, FIRST_CHARACTERS))
     last = _places(text[-LAST_CHARACTERS:], language)
     plain = [place for place in first if place.full and not says(place.before, language, "documents", "told_date_re")]
@@ -59,6 +59,11 @@ def published(document: Document, text: str, language: str) -> str | None:
         *(place for place in first if place.full),
     ]
     return ranked[0].day.iso if ranked else None
+
+
+def margins_of(document: Document) -> Iterator[str]:
+    """Yield the texts of the headers and footers of the pages, in order."""
+    return (document.text[block.start : block.end] for block in document.blocks if block.kind in MARGINS)
 
 
 def sitting_of(text: str, language: str) -> str | None:

@@ -49,12 +49,12 @@ class Purse:
 
 
 @decides("payer")
-def purse_of(case: Case, instrument: str, thread: Thread) -> Purse:
-    """Return whose money an amount is; `unknown` without names where nothing in the text says it."""
-    return _with_towns(_found(case, instrument, thread), case, instrument)
+def purse_of(case: Case, instrument: str, thread: Thread, recipient: str | None) -> Purse:
+    """Return whose money an amount is, never its recipient's; `unknown` without names where nothing says it."""
+    return _with_towns(_found(case, instrument, thread, recipient), case, instrument)
 
 
-def _found(case: Case, instrument: str, thread: Thread) -> Purse:
+def _found(case: Case, instrument: str, thread: Thread, recipient: str | None) -> Purse:
     if heading := _by_column(case):
         return _purse(heading)
     implied = payer_of_instrument(instrument)
@@ -63,7 +63,7 @@ def _found(case: Case, instrument: str, thread: Thread) -> Purse:
     if case.says(case.view.sentence, "payers", "cantons_receive"):
         return _purse(("bund",))
     language = case.context.language
-    beside = payers_beside(*payers_told(case, thread.previous), language)
+    beside = payers_beside(*payers_told(case, recipient), language)
     if case.says(case.own_before, "payers", "fee_payer"):
         return _purse(("dritte",))
     if shared := sharers(case):

@@ -33,10 +33,9 @@ def recipient_of(case: Case, previous: Funding | None) -> str | None:
     return None
 
 
-def payers_told(case: Case, previous: Funding | None) -> tuple[str, str]:
+def payers_told(case: Case, recipient: str | None) -> tuple[str, str]:
     """Return what stands before and after an amount, as far as it describes it, without the one who receives it."""
     texts = case.whole(case.own_before), case.whole(case.described_after)
-    recipient = recipient_of(case, previous)
     if recipient is None:
         return texts
     name = re.compile(r"\s+".join(map(re.escape, recipient.split())))

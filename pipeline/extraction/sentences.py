@@ -28,7 +28,8 @@ def _abbreviated(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _month_ahead(language: str) -> re.Pattern[str]:
+def month_ahead(language: str) -> re.Pattern[str]:
+    """Return the pattern of white space and a month, which makes a date of the number before."""
     return re.compile(rf"\s+(?:{alternatives(lexicon(language)['months'])})\b", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def _is_end(text: str, match: re.Match[str], language: str) -> bool:
 def _ends_after_number(text: str, match: re.Match[str], language: str) -> bool:
     """`im Jahr 2023. Der` ends a sentence, `8. Juni` and `1. Lesung` don't: ordinals are short, without an article."""
     digits = re.search(r"(\d+)\.$", text[: match.start() + 1])
-    if _month_ahead(language).match(text, match.end() - len(match["gap"])):
+    if month_ahead(language).match(text, match.end() - len(match["gap"])):
         return False
     if digits is None:
         return False

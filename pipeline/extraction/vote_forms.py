@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pipeline.domain.cantons import parliament_of
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.facts import Context
 from pipeline.extraction.numbers import NUMBER, parse_number
-from pipeline.extraction.passages import evidence
+from pipeline.extraction.passages import evidence, with_sum_check
 from pipeline.extraction.periods import find_dates
 from pipeline.extraction.references import cited_decisions
 from pipeline.extraction.scene import CONFIDENCE
 from pipeline.records import Decision, Document, Facts, record_id
 
 FORM_RULE = "vote_form/1"
-# Stands after the rule where the total is not that of the counts, with total less counts in votes.
-SUM_CHECK = "sum_check/1"
 # Between the name of a field and its number: colon, cell border, rule; never a new line.
 _FIELD_SIGNS = r"(?:[^\S\n]|[:|_])*"
 # A form counts heads; shares beside the counts of a ballot are no counts.
@@ -75,7 +74,7 @@ def _checked(counts: list[float | None], total: float | None) -> tuple[str, bool
     if total is None:
         return FORM_RULE, False
     off = total - sum(value or 0 for value in counts)
-    return (FORM_RULE, True) if off == 0 else (f"{FORM_RULE} {SUM_CHECK}:{off:+.0f}", False)
+    return (FORM_RULE, True) if off == 0 else (with_sum_check(FORM_RULE, Decimal(off)), False)
 
 
 def _body(text: str, pattern: str) -> str | None:
