@@ -25,8 +25,6 @@ R = TypeVar("R")
 Place = tuple[str, str | None]
 """A canton and a programme, null where it is not known."""
 
-"""The tables of findings, each with the column that names a row."""
-
 _FACTS = ["document_id", "canton", "program", "path", "url", "doc_type", "title"]
 
 

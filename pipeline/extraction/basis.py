@@ -14,7 +14,7 @@ from pipeline.domain.lexicon import joined_pattern, lexicon
 from pipeline.domain.reasons import decides
 from pipeline.extraction.case import Case, Thread
 from pipeline.extraction.payers import payer_set
-from pipeline.extraction.shares import MIN_SHARERS
+from pipeline.extraction.shares import MIN_SHARERS, has_figure
 from pipeline.extraction.timing import Years, is_span, periods_in, segment_near
 from pipeline.records import Funding
 
@@ -88,10 +88,10 @@ def _told_for_all(case: Case) -> bool:
     if case.says(case.near, "intervals", "several_years") or _has_span(case.near, case):
         return False
     return (
-        any(case.says(lead, "intervals", "year") and not _has_figure(lead, case) for lead in _leads(case))
-        or any(case.says(title, "intervals", "heads") and not _has_figure(title, case) for title in _titles(case))
+        any(case.says(lead, "intervals", "year") and not has_figure(lead, case) for lead in _leads(case))
+        or any(case.says(title, "intervals", "heads") and not has_figure(title, case) for title in _titles(case))
         or case.context.all_yearly
-        or (case.says(case.view.following, "intervals", "told_after") and not _has_figure(case.view.following, case))
+        or (case.says(case.view.following, "intervals", "told_after") and not has_figure(case.view.following, case))
         or _ends_yearly(case)
     )
 
@@ -111,11 +111,7 @@ def _titles(case: Case) -> tuple[str, ...]:
 def _ends_yearly(case: Case) -> bool:
     """`1,3 Mio. zahlt der Bund, 1,1 Mio. der Kanton – jedes Jahr`: said of all amounts of the sentence."""
     tail = joined_pattern(case.context.language, "intervals", "tail_re").search(case.view.after)
-    return tail is not None and not _has_figure(case.view.after[tail.start() :], case)
-
-
-def _has_figure(text: str, case: Case) -> bool:
-    return case.says(text, "shares", "figure")
+    return tail is not None and not has_figure(case.view.after[tail.start() :], case)
 
 
 def _has_span(text: str, case: Case) -> bool:

@@ -15,7 +15,13 @@ from pipeline.extraction.reasoned import settle_labels
 from pipeline.extraction.table_axes import Meaning, Years, over, payer_order
 from pipeline.extraction.table_frame import Frame, frame_of
 from pipeline.extraction.table_lines import Axis, columns_of, rows_of
-from pipeline.extraction.table_measures import column_of, measure_columns, name_of_row, receiving_columns
+from pipeline.extraction.table_measures import (
+    MeasureColumns,
+    column_of,
+    measure_columns,
+    name_of_row,
+    receiving_columns,
+)
 from pipeline.extraction.table_money import is_money, money_places, near_table, panels_of
 from pipeline.records import Document, Evidence, Funding, record_id
 
@@ -30,13 +36,16 @@ def funding_of(document: Document, grid: Grid, context: Context) -> list[Funding
     found: list[Funding] = []
     if not is_money(grid, near, context):
         return found
-    receiving = receiving_columns(grid, context)
+    measures, recipient = measure_columns(grid, context), column_of(grid, context, "recipient")
+    receiving = receiving_columns(measures, recipient)
     for cols in panels_of(grid, context.language):
         money = money_places(grid, cols, context.language)
         columns = columns_of(grid, cols, money, context.language)
         rows = rows_of(grid, money, context.language, receiving)
         frame = frame_of(document, grid, near, rows, columns, context)
-        found += [_of_row(grid, _row(document, grid, frame, rows, columns, place), place, context) for place in money]
+        for place in money:
+            figure = _received(_row(document, grid, frame, rows, columns, place), grid, place[0], recipient)
+            found.append(_of_measure(figure, grid, place[0], measures, context.language))
     return sorted(found, key=lambda row: row.evidence.char_start)
 
 
@@ -83,18 +92,19 @@ def _row(document: Document, grid: Grid, frame: Frame, rows: Axis, columns: Axis
     )
 
 
-def _of_row(grid: Grid, found: Funding, place: Place, context: Context) -> Funding:
-    """Return an amount with who receives it and, in a table of measures, the measure's name and the area it tells."""
-    row, language = place[0], context.language
-    to = column_of(grid, context, "recipient")
-    recipient = grid.text(row, to) if to is not None and not found.is_total else ""
-    found = replace(found, recipient=recipient if any(map(str.isalpha, recipient)) else None)
-    columns = measure_columns(grid, context)
+def _received(figure: Funding, grid: Grid, row: int, recipient: int | None) -> Funding:
+    """Return a figure with who receives it, as the column for it says; null without one, and for totals."""
+    name = grid.text(row, recipient) if recipient is not None and not figure.is_total else ""
+    return replace(figure, recipient=name if any(map(str.isalpha, name)) else None)
+
+
+def _of_measure(figure: Funding, grid: Grid, row: int, columns: MeasureColumns | None, language: str) -> Funding:
+    """Return a figure of a table of measures with the measure's name as its label, and the area that tells."""
     name = name_of_row(grid, columns, row) if columns is not None else ""
     if not name:
-        return found
-    areas = set() if found.foerderbereich or found.is_total else offers_in(name, language)
-    return replace(found, row_label=name, foerderbereich=areas.pop() if len(areas) == 1 else found.foerderbereich)
+        return figure
+    areas = set() if figure.foerderbereich or figure.is_total else offers_in(name, language)
+    return replace(figure, row_label=name, foerderbereich=areas.pop() if len(areas) == 1 else figure.foerderbereich)
 
 
 def _narrower(first: Years | None, second: Years | None) -> Years | None:

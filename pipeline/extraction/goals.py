@@ -194,9 +194,10 @@ def _goal(
 
 def _due(raster: _Raster, row: int, text: str) -> str | None:
     """`Bis Ende 2025 haben …`: a date in the goal, else in its milestone, which beside measures is one of theirs."""
+    milestone = raster.value("milestone", row) or ""
     columns = (raster.grid.column_label(col) for col in range(raster.grid.n_cols))
-    of_measures = any(heading_says(label, raster.language, "measure") for label in columns)
-    milestone = "" if of_measures else raster.value("milestone", row) or ""
+    if milestone and any(heading_says(label, raster.language, "measure") for label in columns):
+        milestone = ""
     pattern = joined_pattern(raster.language, "goals", "due_re")
     told = pattern.search(text) or pattern.search(milestone)
     alone = joined_pattern(raster.language, "goals", "date_re").search(milestone)

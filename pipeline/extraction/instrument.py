@@ -80,7 +80,7 @@ def _is_lump_sum(case: Case) -> bool:
     counted = unit_of(case, "other") in ("refugee", "person", "case")
     exact = case.amount.low in LUMP_SUMS and case.amount.qualifier == "exact"
     yearly = case.says(case.near, "intervals", "year")
-    beside = f"{case.own_before}{PLACE}{case.own_after}"
+    beside = case.marked
     paid = case.says(beside, "lump_sum", "paid") and case.says(case.view.sentence, "lump_sum", "paid_for")
     changed = case.context.names_lump_sum and case.says(case.own_before, "lump_sum", "changed")
     named = counted or paid or changed or case.says(case.view.sentence, "lump_sum", "flat")

@@ -48,7 +48,7 @@ def _split_within(case: Case) -> str:
     if colon := re.match(r"[^.;\d]{0,40}:\s", after):
         return after[colon.end() :]
     split = joined_pattern(case.context.language, "shares", "breakdown_re").search(after)
-    if split is None or _has_figure(_first_clause(after[: split.start()]), case):
+    if split is None or has_figure(_first_clause(after[: split.start()]), case):
         return ""
     return after[split.start() :] if split.start() <= len(case.own_after) else _clause_around(after, split.start())
 
@@ -57,14 +57,15 @@ def _first_clause(text: str) -> str:
     return re.split(r"[,;](?=\s)", text)[0]
 
 
-def _has_figure(text: str, case: Case) -> bool:
+def has_figure(text: str, case: Case) -> bool:
+    """Tell whether a text holds a number or a share."""
     return case.says(text, "shares", "figure")
 
 
 def _split_beyond(case: Case) -> str:
     """Return what follows the next semicolon where it tells shares: `…; zwei Drittel trägt der Kanton, …`."""
     _, _, rest = case.own_after.partition(";")
-    told = case.says(rest, "shares", "any") and not _has_figure(rest, case)
+    told = case.says(rest, "shares", "any") and not has_figure(rest, case)
     return rest if told and len(payer_set(rest, case.context.language)) >= MIN_SHARERS else ""
 
 
@@ -94,7 +95,7 @@ def _split_after(case: Case) -> str:
     if case.says(case.own_before, "shares", "breakdown") and len(payer_set(case.near, case.context.language)) == 1:
         # `Davon entfallen ¤ auf den Kanton`: a part of one payer, whatever the next sentence splits.
         return ""
-    figures = _has_figure(following, case)
+    figures = has_figure(following, case)
     if any(case.says(following[:OPENING], "shares", cue) for cue in ("breakdown", "rest")):
         return following if figures or case.says(following, "shares", "any") else ""
     if case.says(following, "shares", "rest") and len(payer_set(following, case.context.language)) >= MIN_SHARERS:

@@ -69,11 +69,9 @@ def name_of_row(grid: Grid, columns: MeasureColumns, row: int) -> str:
     return " ".join(dict.fromkeys(text for col in heads if (text := grid.text(row, col))))
 
 
-def receiving_columns(grid: Grid, context: Context) -> frozenset[int]:
+def receiving_columns(columns: MeasureColumns | None, recipient: int | None) -> frozenset[int]:
     """Return the columns of those who get the money of a table or do what it pays for."""
-    columns = measure_columns(grid, context)
     told = {columns.beside[key] for key in _RECEIVING if key in columns.beside} if columns is not None else set()
-    recipient = column_of(grid, context, "recipient")
     return frozenset(told if recipient is None else {*told, recipient})
 
 

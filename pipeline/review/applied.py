@@ -13,8 +13,6 @@ from pipeline.review.corrections import CORRECTED, Correction, standing
 
 Row = TypeVar("Row", Funding, Measure, Goal, Decision)
 
-"""The tables people review, and the column that names a row of each."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
