@@ -81,10 +81,10 @@ _ROWS: dict[str, type[Any]] = {
 # The order people read a document in: which input, what it is, how it went.
 # fmt: off
 _DOCUMENT_ORDER = (
-    "input_id", "document_id", "duplicate_of", "path", "url", "retrieved_at", "media_type", "canton", "language",
-    "doc_type", "title", "program", "period_start", "period_end", "published", "issuer", "number", "page_count",
-    "pages_ocr", "text_quality", "foerderbereiche_named", "relevance", "state", "failure_code", "failure_reason",
-    "pipeline_version", "duration_ms",
+    "input_id", "document_id", "duplicate_of", "path", "url", "retrieved_at", "media_type", "canton", "canton_from",
+    "language", "doc_type", "title", "program", "period_start", "period_end", "published", "issuer", "number",
+    "page_count", "pages_ocr", "text_quality", "foerderbereiche_named", "relevance", "state", "failure_code",
+    "failure_reason", "pipeline_version", "duration_ms",
 )
 # fmt: on
 

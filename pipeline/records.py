@@ -388,6 +388,11 @@ class Facts:
     document_id: str = means("sha256 of the document's bytes")
     media_type: str = means("type found in the bytes, never from the name")
     canton: str | None = means("AG to ZH, CH for the Confederation, null if unknown", vocabulary="canton", default=None)
+    canton_from: str | None = means(
+        "what tells the canton: the text, else the address it came from, else the name of the file or its folder",
+        vocabulary="canton_from",
+        default=None,
+    )
     language: str | None = means("language of most of the text", vocabulary="language", default=None)
     doc_type: str = means("kind of document", vocabulary="doc_type", default="other")
     title: str | None = means("title", default=None)

@@ -98,10 +98,12 @@ def document_facts(document: Document, found: list[Passage]) -> Facts:
     named = program_named(periods, text, language) or program_of_title(document.title or "", language)
     program = named if topic >= RELEVANT else None
     first, last = _period(program)
+    canton = _canton(document, text, language)
     return Facts(
         document_id=document.document_id,
         media_type=document.media_type,
-        canton=_canton(document, text, language),
+        canton=canton,
+        canton_from="text" if canton else None,
         language=document.language,
         doc_type=kind_of(document, text, language),
         title=document.title,

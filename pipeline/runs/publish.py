@@ -6,11 +6,12 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.domain.failures import DocumentFailure
+from pipeline.domain.whereabouts import canton_of_place
 from pipeline.records import Records
 from pipeline.review.applied import apply_corrections
 from pipeline.review.corrections import Correction, read
@@ -49,6 +50,7 @@ def publish(out: Path, ledger: Ledger, store: ArtefactStore, timings: Timings, c
     if before.get("fingerprint") == fingerprint and _all_there(out, before["files"]):
         return _as_noted(before)
     entries, found = _load(entries, ledger, store)
+    found = _with_whereabouts(entries, found)
     reviewed = apply_corrections(found, _paths(entries), said)
     overview, files, changes = _write(out, entries, dict(reviewed.found), timings)
     state = {
@@ -106,6 +108,23 @@ def _load(entries: Sequence[Entry], ledger: Ledger, store: ArtefactStore) -> tup
             found[document_id] = records
         checked.append(entry)
     return checked, found
+
+
+def _with_whereabouts(entries: Sequence[Entry], found: dict[str, Records]) -> dict[str, Records]:
+    """Return the records with the canton that address or name tell where the content names none.
+
+    The first place of a document decides, in the order of the tables. Artefacts know nothing of it: the same bytes
+    elsewhere are the same artefact.
+    """
+    told = dict(found)
+    outcomes = (entry.outcome for entry in entries if entry.outcome.state in SETTLED)
+    for outcome in sorted(outcomes, key=lambda item: (item.path or item.url or "", item.input_id)):
+        records = told.get(outcome.document_id or "")
+        place = canton_of_place(outcome.path, outcome.url)
+        if records and place and records.facts.canton is None:
+            facts = replace(records.facts, canton=place[0], canton_from=place[1])
+            told[records.facts.document_id] = replace(records, facts=facts)
+    return told
 
 
 def _write(

@@ -82,6 +82,33 @@ def test_the_tables_have_every_input(mixed: tuple[Kip, dict[str, Any]]) -> None:
     assert {row["path"]: row["state"] for row in rows} == {item["path"]: item["state"] for item in report["inputs"]}
 
 
+def test_name_and_folder_tell_a_canton_that_the_content_does_not_name(tmp_path: Path, bytecode: dict[str, str]) -> None:
+    kip = Kip(tmp_path, bytecode)
+    for path in ("a/KIP3_SO.txt", "b/ZG/note.txt", "c/note.txt"):
+        kip.write(f"docs/{path}", TEXT.format(path))
+    kip.write("docs/d/KIP3_SO.txt", "Kanton Uri. " + TEXT.format(4))
+    kip.write("docs/e/KIP3_GE.txt", TEXT.format("c/note.txt"))
+    kip.report("docs")
+    rows = pq.read_table(kip.out / "tables" / "documents.parquet").to_pylist()
+    assert {row["path"]: (row["canton"], row["canton_from"]) for row in rows} == {
+        "docs/a/KIP3_SO.txt": ("SO", "name"),
+        "docs/b/ZG/note.txt": ("ZG", "name"),
+        "docs/c/note.txt": (None, None),
+        "docs/d/KIP3_SO.txt": ("UR", "text"),
+        "docs/e/KIP3_GE.txt": (None, None),
+    }
+
+
+def test_a_document_that_is_renamed_is_not_read_again_but_placed_anew(tmp_path: Path, bytecode: dict[str, str]) -> None:
+    kip = Kip(tmp_path, bytecode)
+    kip.write("docs/KIP3_SO.txt", TEXT.format(1))
+    kip.report("docs")
+    (kip.folder / "docs" / "KIP3_SO.txt").rename(kip.folder / "docs" / "KIP3_ZG.txt")
+    kip.report("docs", "--out", "again")
+    rows = pq.read_table(kip.folder / "again" / "tables" / "documents.parquet").to_pylist()
+    assert [(row["canton"], row["canton_from"]) for row in rows] == [("ZG", "name")]
+
+
 GOOD = ("docs/good1.txt", "docs/good2.txt", "docs/blank.txt", "docs/sub")
 
 
