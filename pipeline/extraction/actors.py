@@ -189,7 +189,8 @@ def remembered(before: str, language: str) -> tuple[NamedBody, ...]:
 def by_pronoun(clause: str, finite_at: int, language: str, memory: Memory, vote: Vote | None) -> Actor | None:
     """Return who a pronoun beside the finite verb stands for: the subject of the sentence before, by its gender."""
     for gender, pattern in _pronouns(language):
-        if not (pattern[0].search(clause, 0, finite_at) or pattern[1].match(clause, finite_at)):
+        before, after, opening = pattern
+        if not (before.search(clause, 0, finite_at) or after.match(clause, finite_at) or opening.match(clause)):
             continue
         found = voter(vote, language, memory) if gender == "we" and vote else _subject_before(gender, language, memory)
         if found is not None:
@@ -198,15 +199,17 @@ def by_pronoun(clause: str, finite_at: int, language: str, memory: Memory, vote:
 
 
 @cache
-def _pronouns(language: str) -> tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str]]], ...]:
-    """Return for each gender its pronouns before a finite verb, and after it."""
+def _pronouns(language: str) -> tuple[tuple[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]], ...]:
+    """Return for each gender its pronouns before a finite verb, after it, and behind what opens a clause."""
     table = lexicon(language)["decisions"]["pronouns"]
+    openers = lexicon(language)["decisions"].get("opener_re", "(?!)")
     return tuple(
         (
             gender,
             (
                 re.compile(rf"(?<![\w-])(?:{'|'.join(words)})\s+$", re.IGNORECASE),
                 re.compile(rf"\w+(?:\s+|-(?:t-)?)(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE),
+                re.compile(rf"\s*(?:{openers})\s+(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE),
             ),
         )
         for gender, words in table.items()
@@ -222,15 +225,21 @@ def _subject_before(gender: str, language: str, memory: Memory) -> Actor | None:
 
 
 def last_subject(language: str, memory: Memory, gender: str | None = None) -> Actor | None:
-    """Return the body the sentence before is about: its subject, if of this gender; for any also where it happened."""
+    """Return the body the sentence before is about: its subject, if of this gender; for any also where it happened.
+
+    Before a later clause it is the beginning of its own sentence; where that names nobody, the sentence before that.
+    """
     text = memory.before[-MEMORY:]
-    for start, end in sentence_bounds(text, language)[-1:]:
+    unfinished = not text.rstrip().endswith((".", "!", "?"))
+    for start, end in sentence_bounds(text, language)[: -3 if unfinished else -2 : -1]:
         named = actors(text[start:end], language, replace(memory, before=text[:start]))
         for actor in named:
             if actor.role == SUBJECT and gender in (None, actor.gender):
                 return actor
             if actor.role == PLACE and gender is None and actor.body.body_type in VOTING:
                 return actor
+        if named:
+            return None
     return None
 
 

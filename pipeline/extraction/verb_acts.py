@@ -81,8 +81,13 @@ def _is_the_subject(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
 
 
 def _fits(scene: Scene, actor: Actor, verb: Verb, vote: Vote | None) -> bool:
-    """The present tells an act of a body named beside it, a form of the plural one of several."""
+    """The present tells an act of a body named beside it, a form of the plural one of several.
+
+    Some verbs tell an act only of those who vote: a government that stands behind a bill decides nothing.
+    """
     if verb.kind == PRESENT and actor.body.start < 0 and vote is None and scene.session is None:
+        return False
+    if verb.lemma in lexicon(scene.language)["decisions"].get("of_voting", ()) and actor.body.body_type not in VOTING:
         return False
     several = sum(1 for other in scene.actors if other.role == SUBJECT) > 1
     return not verb.plural or actor.gender == "p" or several

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon, over_lines, says
@@ -18,6 +18,10 @@ _PARTICLE = len(_KINDS)
 # An auxiliary so close after its participle belongs to it: `genehmigt hat`.
 _CLOSE = 12
 _WORD = re.compile(r"[\w-]+")
+# So far before a verb at the end of its clause stands what belongs to it: `Nein zu den beantragten 3 Millionen gesagt`.
+_REACH_OF_HEAD = 160
+# Between words that belong together others may stand: `grünes und klares Licht`, `sich einstimmig hinter`.
+_FEW_WORDS = r"(?:\s+[\w-]+){0,3}?\s+"
 
 # What stands in brackets or quotation marks parts no clauses.
 _ENCLOSED = re.compile(r"\([^()]*\)|«[^«»]*»|„[^„“]*“")
@@ -49,11 +53,14 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A form of a verb; `particle` stands somewhere after it, `head` somewhere before it."""
+
     lemma: str
     outcome: str
     kind: str
     plural: bool
-    particle: str
+    particle: str = ""
+    head: str = ""
 
 
 def clauses_of(text: str, language: str) -> tuple[Span, ...]:
@@ -98,7 +105,22 @@ def _entries(language: str) -> dict[str, tuple[_Entry, ...]]:
                 entry = _Entry(row[0], outcome, kind, plural, "" if kind == PARTICIPLE else particle)
                 for form in _inflected(written, kind, language):
                     table.setdefault(form.casefold(), []).append(entry)
+                for form, parted in _parted(written, particle, entry) if not agrees(language) else ():
+                    table.setdefault(form.casefold(), []).append(parted)
     return {form: tuple(dict.fromkeys(entries)) for form, entries in table.items()}
+
+
+def _parted(written: str, particle: str, entry: _Entry) -> Iterator[tuple[str, _Entry]]:
+    """Yield the forms in which a verb stands at the end of its clause, and what belongs to it before it.
+
+    `hat Nein zur Vorlage gesagt`; `nachdem der Rat den Kredit guthiess`, `… grünes Licht für den Kredit gab`.
+    """
+    if entry.kind == PARTICIPLE and " " in written:
+        head, _, form = written.rpartition(" ")
+        yield form, replace(entry, head=head)
+    elif entry.kind == PAST and written and particle:
+        joined = " " not in particle and particle.islower()
+        yield (particle + written if joined else written), replace(entry, particle="", head="" if joined else particle)
 
 
 def _inflected(form: str, kind: str, language: str) -> tuple[str, ...]:
@@ -150,6 +172,8 @@ def _reading(text: str, match: re.Match[str], entry: _Entry, language: str) -> V
     until = match.end()
     if entry.kind == PAST and _is_attribute(text, match, language):
         return None
+    if entry.head and not _headed(text, match, entry, language):
+        return None
     if entry.plural and says(text[: match.start()], language, "decisions", "infinitive_re"):
         return None
     if entry.particle:
@@ -171,13 +195,33 @@ def _is_attribute(text: str, match: re.Match[str], language: str) -> bool:
     return noun is not None and says(text[: match.start()], language, "decisions", "attribute_re")
 
 
+@cache
+def _end_of_clause(language: str) -> re.Pattern[str]:
+    words = alternatives(lexicon(language)["decisions"].get("coordinating", ()))
+    return re.compile(rf"\s*(?:[.,;:–—()!?»]|$)|\s+(?:{words})\b")
+
+
+def _headed(text: str, match: re.Match[str], entry: _Entry, language: str) -> bool:
+    """Tell whether what belongs to a verb stands before it, and a finite one at the end of its clause."""
+    final = entry.kind == PARTICIPLE or _end_of_clause(language).match(text, match.end()) is not None
+    return final and _gapped(entry.head, rf"\b[^;:?!]{{0,{_REACH_OF_HEAD}}}$").search(text[: match.start()]) is not None
+
+
+@cache
+def _gapped(words: str, after: str) -> re.Pattern[str]:
+    """Return a pattern of words that belong together with few others between: `grünes (und klares) Licht`."""
+    parts = (re.escape(word) for word in words.split())
+    flags = re.IGNORECASE if words.islower() else re.NOFLAG
+    return re.compile(rf"\b{_FEW_WORDS.join(parts)}{after}", flags)
+
+
 def _particle(text: str, start: int, particle: str) -> int | None:
     """Return where a particle ends that closes the clause; one of two words or with a capital stands anywhere."""
     closing = r"(?=\s*(?:[.,;:–—()!?»]|$)|\s+(?:und|sowie|aber|mit|bei|wie|ohne|als)\b)"
     free = " " in particle or particle[0].isupper()
     # `11'305 Ja` is a count.
     before = r"(?<!\d\s)" if particle[0].isupper() else ""
-    pattern = rf"{before}\b{re.escape(particle)}\b" + ("" if free else closing)
+    pattern = rf"{before}\b{_FEW_WORDS.join(map(re.escape, particle.split()))}\b" + ("" if free else closing)
     found = re.compile(pattern).search(text, start)
     return found.end() if found else None
 
@@ -201,9 +245,9 @@ def carrier_of(text: str, verb: Verb, clauses: Sequence[Span], language: str) ->
         looks_alike = text[verb.start : verb.end].casefold() == verb.lemma.casefold()
         alone = not looks_alike or _auxiliary(text, clauses[own], verb, language) is None
         return Carrier(ACTIVE, own, verb.start) if alone else None
-    closed = agrees(language) or any(
-        says(text[start:end], language, "decisions", key) for key in ("subordinate_re", "relative_re")
-    )
+    # After a comma `der Motion zugestimmt` may go on with `hat der Rat, wenn auch knapp, …`.
+    subordinate = says(text[start:end].lstrip(), language, "decisions", "subordinate_re")
+    closed = agrees(language) or subordinate or says(text[start:end], language, "decisions", "relative_re")
     reach = [own] if closed else [own, *range(own - 1, -1, -1), *range(own + 1, len(clauses))]
     for index in reach:
         found = _auxiliary(text, clauses[index], verb, language)
@@ -253,18 +297,24 @@ def _end_of_act(text: str, clause: Span, after: int | None, language: str) -> in
 
 def is_rule(text: str, verb: Verb, clause: Span, language: str) -> bool:
     """Tell whether a present form tells what is done again and again, by rule, or if: not what was done."""
-    words = text[clause[0] : clause[1]]
+    words = text[clause[0] : clause[1]].lstrip()
     if any(says(words, language, "decisions", key) for key in ("habitual_re", "subordinate_re")):
         return True
     follows = text[: clause[0]].endswith(",")
-    said_of = any(says(words.lstrip(), language, "decisions", key) for key in ("relative_re", "said_of_re"))
+    said_of = any(says(words, language, "decisions", key) for key in ("relative_re", "said_of_re"))
     final = follows and clause[1] - verb.until <= 1 and said_of
     return final or says(text, language, "decisions", "paragraph_re")
 
 
 def is_negated(text: str, verb: Verb, clause: Span, language: str) -> bool:
-    """Tell whether a verb that can be negated and still tell an act is: `nicht erheblich erklärt`."""
-    if verb.lemma not in lexicon(language)["decisions"]["negatable"]:
+    """Tell whether a verb that can be negated and still tell an act is: `nicht erheblich erklärt`, `stimmte gegen`."""
+    words = lexicon(language)["decisions"]
+    opposed = verb.lemma in words.get("opposed_re", ())
+    if opposed and _any(text[clause[0] : clause[1]], language, "opposed_re", verb.lemma):
+        return True
+    if verb.lemma not in words["negatable"]:
         return False
-    before = text[clause[0] : verb.start] if verb.kind == PARTICIPLE else text[verb.start : verb.until]
-    return re.search(rf"\b{lexicon(language)['decisions']['negation']}\b", before) is not None
+    # At the end of its clause a verb has the word before it: `nachdem der Rat nicht eintrat`.
+    last = verb.kind == PARTICIPLE or verb.until == verb.end
+    before = text[clause[0] : verb.start] if last else text[verb.start : verb.until]
+    return re.search(rf"\b{words['negation']}\b", before) is not None
