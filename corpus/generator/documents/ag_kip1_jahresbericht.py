@@ -201,7 +201,8 @@ SAMPLE = Sample(
     money={**MONEY, **USES_MONEY, **PAYERS_MONEY},
     measures={
         "m1": Measure("Anlaufstelle Integration Aargau", "information_beratung", target_groups=("public",)),
-        "m2": Measure("Erstgespräche am Schalter", "information_beratung", target_groups=("newcomers",)),
+        "m2": Measure("Erstgespräche am Schalter", "information_beratung", target_groups=("newcomers",),
+                      providers=("Gemeinden",), status="expanded"),
         "m3": Measure("Deutschkursen in Betrieben", "sprache", target_groups=("employers", "adults")),
         "m4": Measure("Lesetreffs in Bibliotheken", "sprache", status="new"),
         "m5": Measure("Praktika im Gewerbe", "ausbildung_arbeit", target_groups=("refugees",)),

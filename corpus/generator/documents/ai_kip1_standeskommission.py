@@ -47,7 +47,7 @@ MONEY = {
 MEASURES = {
     "m1": Measure("Begrüssungsgespräche im Bezirk", "information_beratung", target_groups=("newcomers",)),
     "m2": Measure("Deutschkurs am Abend", "sprache", target_groups=("adults",)),
-    "m3": Measure("Spielgruppe plus", "fruehe_kindheit", target_groups=("children_0_4",), status="new"),
+    "m3": Measure("Spielgruppe plus", "fruehe_kindheit", target_groups=("children_0_4",)),
     "m4": Measure("Frauencafé in der Kanzlei", "zusammenleben", target_groups=("women",)),
 }
 

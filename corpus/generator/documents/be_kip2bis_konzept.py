@@ -169,7 +169,7 @@ GOAL_TABLE = goal_table(
 
 MONEY = {
     "f1": Money(7_440_000, **KIP2BIS, **IFK, **SOURCE),
-    "f2": Money(24_600_000, **YEARLY, **IP),
+    "f2": Money(24_600_000, **YEARLY, **IP, recipient="regionalen Partnern"),
     "f3": Money(14_900_000, qualifier="about", **KIP2, **IFK, status="spent"),
     "f4": Money(6, 9, basis="per_unit", unit="lesson", instrument="other", foerderbereich="sprache"),
     "f5": Money(700_000, **YEARLY, **TOWNS, **WITHOUT_IP, **SOURCE),
@@ -245,8 +245,10 @@ SAMPLE = Sample(
     blocks=BLOCKS,
     money={**MONEY, **USES_MONEY, **SHARES_MONEY, **SOURCES_MONEY, **CANTON_MONEY},
     measures={
-        "m1": Measure("Erstgespräche nach Integrationsgesetz", "information_beratung", target_groups=("newcomers",)),
-        "m2": Measure("Fachberatung gegen Rassismus", "vielfalt_diskriminierungsschutz", target_groups=("public",)),
+        "m1": Measure("Erstgespräche nach Integrationsgesetz", "information_beratung", target_groups=("newcomers",),
+                      providers=("Gemeinden",)),
+        "m2": Measure("Fachberatung gegen Rassismus", "vielfalt_diskriminierungsschutz", target_groups=("public",),
+                      providers=("Stadt Bern",)),
         "m3": Measure("Sprachkurse in beiden Amtssprachen", "sprache", target_groups=("adults",)),
         "m4": Measure("Spielgruppen mit Sprachförderung", "fruehe_kindheit", target_groups=("children_0_4",),
                       status="expanded", regelstruktur=("early_childhood",)),

@@ -111,7 +111,7 @@ MONEY = {
 
 MEASURES = {
     "m1": Measure("Anlaufstelle Integration Liestal", "information_beratung", target_groups=("public",),
-                  responsible=DEPARTMENT, schedule="2024", period_start=2024, period_end=2024, status="new"),
+                  responsible=DEPARTMENT, schedule="2024", period_start=2024, period_end=2024),
     "m2": Measure("Frühe Deutschförderung in Spielgruppen", "fruehe_kindheit", target_groups=("children_0_4",),
                   responsible="Amt für Volksschulen", schedule="laufend", regelstruktur=("early_childhood",)),
     "m3": Measure("Deutschkurse in Arbeitsnähe", "sprache", target_groups=("adults", "employers"),
@@ -119,11 +119,11 @@ MEASURES = {
     "m4": Measure("Mentoring für Lehrstellensuchende", "ausbildung_arbeit", target_groups=("adolescents",),
                   responsible="Amt für Berufsbildung", schedule="2024–2027", period_start=2024, period_end=2027),
     "m5": Measure("Vermittlung interkultureller Dolmetschender", "dolmetschen", target_groups=("professionals",),
-                  responsible=DEPARTMENT, schedule="laufend", status="continued"),
+                  responsible=DEPARTMENT, schedule="laufend"),
     "m6": Measure("Beratung bei Diskriminierung", "vielfalt_diskriminierungsschutz", target_groups=("public",),
                   responsible="Fachstelle Gleichstellung", schedule="Pilot 2024/25", status="pilot"),
     "m7": Measure("Vereinsforum", "zusammenleben", target_groups=("volunteers",), responsible="Gemeinden",
-                  schedule="jährlich"),
+                  schedule="jährlich", providers=("Gemeinden",)),
 }  # fmt: skip
 
 MEASURE_TABLE = measure_table(

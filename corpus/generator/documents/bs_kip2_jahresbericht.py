@@ -74,7 +74,7 @@ MONEY = {
 }  # fmt: skip
 
 MEASURES = {
-    "m1": Measure("Gratis-Deutschkurs im ersten Jahr", "sprache", target_groups=("newcomers",), status="continued"),
+    "m1": Measure("Gratis-Deutschkurs im ersten Jahr", "sprache", target_groups=("newcomers",)),
     "m2": Measure("Mentoring für Stellensuchende", "ausbildung_arbeit", status="expanded"),
     "m3": Measure("Elterncafé im Quartier", "fruehe_kindheit", target_groups=("parents",), status="ended"),
     "m4": Measure("Notfalldolmetschen im Spital", "dolmetschen", status="new"),

@@ -72,10 +72,34 @@ MONEY = {
 }  # fmt: skip
 
 MEASURES = {
-    "m1": Measure("Willkommensgespräche", "information_beratung", target_groups=("newcomers",)),
-    "m2": Measure("Deutschkurse Stufe A1 bis B1", "sprache", target_groups=("adults",), status="continued"),
-    "m3": Measure("Spielgruppe plus", "fruehe_kindheit", target_groups=("children_0_4",)),
-    "m4": Measure("Vermittlung von Dolmetschenden", "dolmetschen", target_groups=("professionals",)),
+    "m1": Measure(
+        "Willkommensgespräche",
+        "information_beratung",
+        target_groups=("newcomers",),
+        responsible="Fachstelle Gesellschaft",
+        status="continued",
+    ),
+    "m2": Measure(
+        "Deutschkurse Stufe A1 bis B1",
+        "sprache",
+        target_groups=("adults",),
+        responsible="Fachstelle Gesellschaft",
+        status="continued",
+    ),
+    "m3": Measure(
+        "Spielgruppe plus",
+        "fruehe_kindheit",
+        target_groups=("children_0_4",),
+        responsible="Fachstelle Gesellschaft",
+        status="continued",
+    ),
+    "m4": Measure(
+        "Vermittlung von Dolmetschenden",
+        "dolmetschen",
+        target_groups=("professionals",),
+        responsible="Fachstelle Gesellschaft",
+        status="continued",
+    ),
 }
 
 MARKED_ITEMS = (

@@ -51,14 +51,14 @@ MONEY = {
     "f1": Money(960_000, **YEARLY, **KIP3, **CANTON_AND_TOWNS, **SOURCE, status="approved"),
     "f2": Money(1_900_000, qualifier="about", **YEARLY, **KIP3, **ALL_PAYERS, **SOURCE, status="approved"),
     "f3": Money(950_000, qualifier="about", **YEARLY, **KIP3, **BUND, **SOURCE),
-    "f4": Money(1_450_000, **UNRELATED, **CANTON, status="approved"),
+    "f4": Money(1_450_000, **UNRELATED, **CANTON, status="approved", recipient="Stiftung Talbibliothek"),
     "f5": Money(3_000_000, qualifier="at_most", **UNRELATED, **CANTON, status="approved"),
     "f6": Money(50_000, **YEARLY, **CANTON, foerderbereich="fruehe_kindheit", status="approved"),
 }
 
 MEASURES = {
     "m1": Measure("Deutschkurse in den Regionen", "sprache", target_groups=("adults",)),
-    "m2": Measure("Sprachförderung in Spielgruppen", "fruehe_kindheit", status="expanded"),
+    "m2": Measure("Sprachförderung in Spielgruppen", "fruehe_kindheit"),
 }
 
 DECISIONS = {

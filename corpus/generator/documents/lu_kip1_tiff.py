@@ -100,7 +100,8 @@ SAMPLE = Sample(
         **SOURCES_MONEY,
     },
     measures={
-        "m1": Measure("Deutschkurse der Gemeinden", "sprache", status="continued", regelstruktur=("municipality",)),
+        "m1": Measure("Deutschkurse der Gemeinden", "sprache",
+                      status="continued", regelstruktur=("municipality",), providers=("Gemeinden",)),
         "m2": Measure("Elternbildung im Quartier", "fruehe_kindheit", target_groups=("parents",), status="new"),
     },
     decisions={

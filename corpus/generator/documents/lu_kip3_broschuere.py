@@ -117,7 +117,7 @@ MONEY = {
     "f2": Money(11_500_000, qualifier="about", **YEARLY, **IP),
     "f3": Money(1_300_000, qualifier="about", **YEARLY, **CANTON, foerderbereich="sprache"),
     "f4": Money(3_000, qualifier="at_most", basis="per_unit", unit="project", instrument="other",
-                foerderbereich="zusammenleben"),
+                foerderbereich="zusammenleben", recipient="Vereine"),
     "f5": Money(240_000, **KIP3, **OTHERS, **SOURCE, **WITHOUT_IP),
     "f6": Money(5, basis="per_unit", unit="lesson", instrument="other", payer="unknown", foerderbereich="sprache",
                 role="revenue"),
@@ -125,7 +125,7 @@ MONEY = {
 
 MEASURES = {
     "m1": Measure("Infomobil", "information_beratung", target_groups=("public",), status="new"),
-    "m2": Measure("Gutscheine für Deutschkurse", "sprache", target_groups=("adults",), status="continued"),
+    "m2": Measure("Gutscheine für Deutschkurse", "sprache", target_groups=("adults",)),
     "m3": Measure("Lernwerkstatt für junge Erwachsene", "ausbildung_arbeit", target_groups=("young_adults",)),
     "m4": Measure("Spielgruppen mit Deutschförderung", "fruehe_kindheit", target_groups=("children_0_4",)),
     "m5": Measure("Nachbarschaftsfeste", "zusammenleben", target_groups=("public",)),

@@ -76,7 +76,7 @@ MONEY = {
 
 MEASURES = {
     "m1": Measure("Entretiens d’accueil individuels", "information_beratung", target_groups=("newcomers",)),
-    "m2": Measure("Cours de français du soir", "sprache", target_groups=("adults",), status="continued"),
+    "m2": Measure("Cours de français du soir", "sprache", target_groups=("adults",)),
     "m3": Measure("Ateliers de conversation", "sprache", target_groups=("adults", "volunteers")),
     "m4": Measure("Bilan de compétences pour personnes réfugiées", "ausbildung_arbeit", target_groups=("refugees",),
                   regelstruktur=("labour_market",)),

@@ -110,10 +110,18 @@ MONEY = {
 
 MEASURES = {
     "m1": Measure(
-        "Willkommensgespräche für alle Zuziehenden", SEVEN_AREAS[0], target_groups=("newcomers",), status="new"
+        "Willkommensgespräche für alle Zuziehenden",
+        SEVEN_AREAS[0],
+        target_groups=("newcomers",),
+        providers=("Gemeinden",),
     ),
     "m2": Measure("Sprachgutscheine", SEVEN_AREAS[1], target_groups=("adults",)),
-    "m3": Measure("Lehrstellencoaching", SEVEN_AREAS[2], target_groups=("adolescents", "young_adults")),
+    "m3": Measure(
+        "Lehrstellencoaching",
+        SEVEN_AREAS[2],
+        target_groups=("adolescents", "young_adults"),
+        providers=("Gewerbeverband",),
+    ),
     "m4": Measure("Mütterberatung mit Dolmetschdienst", SEVEN_AREAS[3], target_groups=("parents",)),
     "m5": Measure("Dorffest der Kulturen", SEVEN_AREAS[4], target_groups=("public",)),
     "m6": Measure("Erstberatung bei Diskriminierung", SEVEN_AREAS[5], status="pilot"),

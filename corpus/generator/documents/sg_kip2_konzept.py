@@ -82,7 +82,10 @@ LOOK = Look(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of an area's Zielraster: outcome (or null), output, its indicator value, the measure, its dates."""
+    """A row of an area's Zielraster: outcome (or null), output, its indicator value, the measure, its dates.
+
+    `providers` and `status` are those of the measure, as row and chapter tell them.
+    """
 
     outcome: str | None
     output: str
@@ -92,6 +95,8 @@ class Row:
     evaluation: str
     lead: str
     partners: str = ""
+    providers: tuple[str, ...] = ()
+    status: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ AREAS = (
         (
             Row("Neuzugezogene wissen, wo sie Auskunft erhalten.", "70 Gemeinden führen Erstgespräche.",
                 (70, "Gemeinden"), "Erstgespräche durch regionale Fachstellen", "März 2018: Leitfaden; 2020: Ziel",
-                "Auszählung Ende Jahr", LEAD, "Gemeinden, VSGP"),
+                "Auszählung Ende Jahr", LEAD, "Gemeinden, VSGP", providers=("regionale Fachstellen",)),
             Row(None, "Die Broschüre ist in zwölf Sprachen erhältlich.", (12, "Sprachen"),
                 "Neuauflage der Willkommensbroschüre", "Juni 2019: Druck", "Rückmeldung der Schalter",
                 "Kompetenzzentrum Integration"),
@@ -146,7 +151,8 @@ AREAS = (
         (
             Row("Betroffene kennen die Beratungsstelle.", "80 Fälle werden jährlich beraten.", (80, "Fälle"),
                 "Beratungsstelle gegen Rassismus und Diskriminierung", "2019: Kampagne an Berufsschulen",
-                "Jahresbericht der Stelle", "HEKS Ostschweiz", "Berufsschulen"),
+                "Jahresbericht der Stelle", "HEKS Ostschweiz", "Berufsschulen",
+                providers=("HEKS Ostschweiz",), status="continued"),
             Row(None, "Sechs Verwaltungsstellen prüfen ihre Abläufe.", (6, "Stellen"),
                 "Prüfung auf Zugangshürden in der Verwaltung", "2018–2020: je zwei Stellen", "Kurzberichte", LEAD),
         ), 95_000, 96_000,
@@ -162,10 +168,10 @@ AREAS = (
         (
             Row("Kursteilnehmende erreichen die nächsthöhere Stufe.", "3200 Gutscheine werden jährlich eingelöst.",
                 (3200, "Gutscheine"), "Gutscheine für Deutschkurse", "laufend; 2019: Zwischenauswertung",
-                "Einstufung vor und nach dem Kurs", LEAD, "Sprachschulen"),
+                "Einstufung vor und nach dem Kurs", LEAD, "Sprachschulen", status="continued"),
             Row(None, "Vier Lehrgänge Alphabetisierung sind eingerichtet.", (4, "Lehrgänge"),
                 "Lehrgänge für Personen ohne Schulbildung", "2018: zwei; 2020: vier", "Befragung der Lehrpersonen",
-                "Gewerbliches Berufszentrum"),
+                "Gewerbliches Berufszentrum", providers=("Gewerbliches Berufszentrum",), status="new"),
             Row(None, "In abgelegenen Regionen fällt kein Kurs aus.", None, "Kleine Gruppen im Berggebiet",
                 "ab August 2018", "Kursliste", LEAD, "Toggenburg, Sarganserland"),
         ), 1_180_000, 1_195_000,
@@ -179,9 +185,10 @@ AREAS = (
         (
             Row("Kinder verstehen beim Eintritt in den Kindergarten Deutsch.", "150 Leiterinnen sind weitergebildet.",
                 (150, "Leiterinnen"), "Lehrgang Sprachförderung für Spielgruppen", "je ein Lehrgang pro Jahr",
-                "Prüfungen des Lehrgangs", "Pädagogische Hochschule"),
+                "Prüfungen des Lehrgangs", "Pädagogische Hochschule", providers=("Pädagogische Hochschule",)),
             Row(None, "90 Familien werden jährlich begleitet.", (90, "Familien"), "Programm «Früh daheim»",
-                "2018: zwei Regionen; 2021: vier", "Entwicklungsbogen", "Caritas St.Gallen", "Mütterberatung"),
+                "2018: zwei Regionen; 2021: vier", "Entwicklungsbogen", "Caritas St.Gallen", "Mütterberatung",
+                providers=("Caritas St.Gallen",)),
         ), 260_000, 264_000,
     ),
     Area(
@@ -195,10 +202,10 @@ AREAS = (
         (
             Row("Jugendliche finden den Einstieg in die Berufsbildung.", "60 Jugendliche schliessen das Vorjahr ab.",
                 (60, "Jugendliche"), "Vorjahr Beruf für spät Zugezogene", "August 2018: Start mit drei Klassen",
-                "Anschlusslösung nach sechs Monaten", "Amt für Berufsbildung", "Betriebe"),
+                "Anschlusslösung nach sechs Monaten", "Amt für Berufsbildung", "Betriebe", status="new"),
             Row("Qualifizierte arbeiten in ihrem Beruf.", "40 Personen werden durch Berufsleute begleitet.",
                 (40, "Personen"), "Mentoring für Wiedereinsteigerinnen", "2019: Pilot; 2021: Regelangebot",
-                "Befragung nach einem Jahr", "Amt für Wirtschaft und Arbeit"),
+                "Befragung nach einem Jahr", "Amt für Wirtschaft und Arbeit", status="pilot"),
         ), 310_000, 318_000,
     ),
     Area(
@@ -210,7 +217,7 @@ AREAS = (
         (
             Row("Gespräche in Schule und Spital gelingen.", "Einsätze werden zu 97 Prozent vermittelt.",
                 (97, "Prozent"), "Beitrag an die Vermittlungsstelle", "jährliche Vereinbarung", "Statistik der Stelle",
-                "Verdi", "Appenzell A.Rh. und I.Rh."),
+                "Verdi", "Appenzell A.Rh. und I.Rh.", providers=("Verdi",)),
         ), 150_000, 152_000,
     ),
     Area(
@@ -243,7 +250,14 @@ def _raster(number: int, area: Area, area_id: str) -> tuple[Grid, dict[str, Goal
         outcome = (f"o{name}", Goal(row.outcome, "outcome", area_id, responsible=row.lead)) if row.outcome else None
         goals.update([outcome] if outcome else [])
         goals[f"g{name}"] = output
-        measures[f"m{name}"] = Measure(row.measure, area_id, responsible=row.lead, schedule=row.milestones)
+        measures[f"m{name}"] = Measure(
+            row.measure,
+            area_id,
+            responsible=row.lead,
+            schedule=row.milestones,
+            providers=row.providers,
+            status=row.status,
+        )
         lines.append(
             TemplateLine(
                 f"{area.code}.{place}",
@@ -324,7 +338,8 @@ TEXT_MONEY = {
                 foerderbereich="sprache"),
     "f4": Money(690_000, **YEARLY, **TOWNS, **WITHOUT_IP, **SOURCE),
     "f5": Money(10_300_000, qualifier="about", **IFK, period_start=2014, period_end=2017, status="spent"),
-    "f6": Money(5_000, 8_000, basis="per_unit", unit="group", instrument="other", foerderbereich="fruehe_kindheit"),
+    "f6": Money(5_000, 8_000, basis="per_unit", unit="group", instrument="other", foerderbereich="fruehe_kindheit",
+                recipient="Gruppe"),
     "f7": Money(30_000, **YEARLY, **OTHERS, foerderbereich="zusammenleben"),
 }  # fmt: skip
 

@@ -40,7 +40,9 @@ MONEY = {
 }
 
 MEASURES = {
-    "m1": Measure("Deutschkurse für Mütter am Vormittag", "sprache", target_groups=("women", "parents")),
+    "m1": Measure(
+        "Deutschkurse für Mütter am Vormittag", "sprache", target_groups=("women", "parents"), status="continued"
+    ),
 }
 
 DECISIONS = {

@@ -112,7 +112,9 @@ MEASURES = {
     ),
     "m2": Measure("Deutschkurse für Mütter am Vormittag", "sprache", target_groups=("women", "parents")),
     "m3": Measure("Quartiertreff Birch", "zusammenleben", target_groups=("public",), status="continued"),
-    "m4": Measure("Beratung gegen Diskriminierung", "vielfalt_diskriminierungsschutz", status="new"),
+    "m4": Measure(
+        "Beratung gegen Diskriminierung", "vielfalt_diskriminierungsschutz", status="new", responsible="Amt für Justiz"
+    ),
 }
 
 MARKED_ITEMS = (

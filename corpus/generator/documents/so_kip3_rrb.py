@@ -89,9 +89,11 @@ MONEY = {
         instrument="status_s", ip_scope="excluded", scheme="programm_s", status="unknown",
     ),
     "f09": Money(
-        250_000, basis="per_year", interval="year", foerderbereich="dolmetschen", ip_scope="excluded"
+        250_000, basis="per_year", interval="year", foerderbereich="dolmetschen", ip_scope="excluded",
+        recipient="Dolmetschdienst"
     ),
-    "f10": Money(180_000, basis="per_year", foerderbereich="dolmetschen", role="superseded", status="spent"),
+    "f10": Money(180_000, basis="per_year", foerderbereich="dolmetschen", role="superseded",
+                 status="spent", recipient="Dolmetschdienst"),
     "f11": Money(4_680_000, **KIP3, **CANTON, ip_scope="excluded", status="approved", side="sources"),
     "f12": Money(1_200_000, 1_400_000, status="planned", instrument="ip", ip_scope="only", payer="bund",
                  payers=("bund",), foerderbereich="fruehe_kindheit", **KIP3),
@@ -134,8 +136,9 @@ USES_MONEY = {
 
 MEASURES = {
     "m1": Measure("Begrüssungsgespräche in den Einwohnergemeinden", "information_beratung",
-                  target_groups=("newcomers",), regelstruktur=("municipality",)),
-    "m2": Measure("Deutsch- und Integrationskurse", "sprache", target_groups=("adults",), status="continued"),
+                  target_groups=("newcomers",), regelstruktur=("municipality",),
+                  status="expanded", providers=("Einwohnergemeinden",)),
+    "m2": Measure("Deutsch- und Integrationskurse", "sprache", target_groups=("adults",)),
     "m3": Measure("Konversationsgruppen", "sprache", target_groups=("adults", "volunteers")),
     "m4": Measure("Mentoring in Lehrbetrieben", "ausbildung_arbeit", target_groups=("young_adults", "employers")),
     "m5": Measure("Elternbildung in der Erstsprache", "fruehe_kindheit", target_groups=("parents",)),

@@ -120,9 +120,11 @@ SAMPLE = Sample(
     blocks=BLOCKS,
     money={**MONEY, **SOURCES_MONEY},
     measures={
-        "m1": Measure("Beratungsschalter in Goldau", "information_beratung", target_groups=("public",)),
-        "m2": Measure("Deutschkurse mit Kinderhort", "sprache", target_groups=("parents",)),
-        "m3": Measure("Schnupperlehren für Flüchtlinge", "ausbildung_arbeit", target_groups=("refugees",)),
+        "m1": Measure("Beratungsschalter in Goldau", "information_beratung", target_groups=("public",),
+                      status="continued", providers=("Kompetenzzentrums",)),
+        "m2": Measure("Deutschkurse mit Kinderhort", "sprache", target_groups=("parents",), status="continued"),
+        "m3": Measure("Schnupperlehren für Flüchtlinge", "ausbildung_arbeit", target_groups=("refugees",),
+                      status="continued", providers=("Gewerbeverband",)),
     },
     decisions={
         "d1": Decision(

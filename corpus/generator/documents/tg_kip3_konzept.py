@@ -67,7 +67,7 @@ INFORMATION = {
     ),
     "m02": Measure(
         "Regionale Beratungsstelle Integration", AREAS[0], target_groups=("public",), responsible=OFFICE,
-        schedule="ab Januar 2024", status="expanded", period_start=2024,
+        schedule="ab Januar 2024", period_start=2024,
     ),
     "m03": Measure(
         "Informationsplattform in vierzehn Sprachen", AREAS[0], target_groups=("public",), responsible=OFFICE,
@@ -78,7 +78,7 @@ INFORMATION = {
 LANGUAGE = {
     "m04": Measure("Alphabetisierungskurse für Erwachsene", AREAS[1], target_groups=("adults",), status="continued"),
     "m05": Measure("Deutschkurse mit Kinderbetreuung", AREAS[1], target_groups=("parents",), status="expanded"),
-    "m06": Measure("Sprachtreff im Quartier", AREAS[1], target_groups=("public", "volunteers"), status="new"),
+    "m06": Measure("Sprachtreff im Quartier", AREAS[1], target_groups=("public", "volunteers")),
 }
 
 WORK = {
@@ -96,7 +96,8 @@ WORK = {
     ),
     "m10": Measure(
         "Branchenkurse Pflege und Gastronomie", AREAS[2], target_groups=("adults",),
-        responsible="Organisationen der Arbeitswelt", schedule="ab 2025", status="pilot", period_start=2025,
+        responsible="Organisationen der Arbeitswelt", schedule="ab 2025", period_start=2025,
+        providers=("Organisationen der Arbeitswelt",),
     ),
 }  # fmt: skip
 
@@ -118,19 +119,19 @@ LIVING = {
     ),
     "m16": Measure(
         "Politische Bildung für Migrantinnen und Migranten", AREAS[4], target_groups=("adults",),
-        responsible="Volkshochschule", schedule="ab Herbst 2024", status="new", period_start=2024,
+        responsible="Volkshochschule", schedule="ab Herbst 2024", period_start=2024,
         providers=("Volkshochschule",),
     ),
 }  # fmt: skip
 
 DIVERSITY = {
     "m17": Measure("Anlaufstelle gegen rassistische Diskriminierung", AREAS[5], target_groups=("public",)),
-    "m18": Measure("Aktionswoche gegen Rassismus", AREAS[5], target_groups=("public",), status="continued"),
+    "m18": Measure("Aktionswoche gegen Rassismus", AREAS[5], target_groups=("public",), providers=("Schulen",)),
 }
 
 INTERPRETING = {
     "m19": Measure("Vermittlungsstelle für interkulturelles Dolmetschen", AREAS[6], target_groups=("professionals",)),
-    "m20": Measure("Telefondolmetschen für Notfälle", AREAS[6], target_groups=("professionals",), status="new"),
+    "m20": Measure("Telefondolmetschen für Notfälle", AREAS[6], target_groups=("professionals",)),
 }
 
 STEERING = {
@@ -214,12 +215,11 @@ TEXT_MONEY = {
         5_000, qualifier="at_most", basis="per_unit", unit="project", instrument="other", foerderbereich=AREAS[4]
     ),
     "f15": Money(20_000, role="threshold", instrument="other", status="unknown", basis="per_unit", unit="project"),
-    "f16": Money(95_000, basis="per_year", interval="year", foerderbereich=AREAS[5]),
+    "f16": Money(95_000, basis="per_year", interval="year", foerderbereich=AREAS[5], recipient="Anlaufstelle"),
     "f17": Money(None, basis="unknown", instrument="other", status="unknown", foerderbereich=AREAS[5]),
     "f18": Money(82, basis="per_unit", unit="hour", instrument="other", foerderbereich=AREAS[6]),
     "f19": Money(
-        18_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown",
-        recipient="Kanton Thurgau",
+        18_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown", recipient="Kanton",
     ),
     "f20": Money(
         4.15, qualifier="about", basis="per_person", unit="inhabitant", interval="year", **CANTON_AND_TOWNS,

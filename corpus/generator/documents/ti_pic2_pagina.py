@@ -71,7 +71,7 @@ MEASURES = {
     "m1": Measure("Incontri di benvenuto nei Comuni", "information_beratung", target_groups=("newcomers",)),
     "m2": Measure("Sportello di consulenza regionale", "information_beratung", target_groups=("public",)),
     "m3": Measure("Centro d’ascolto contro la discriminazione", "vielfalt_diskriminierungsschutz"),
-    "m4": Measure("Corsi d’italiano di prossimità", "sprache", target_groups=("adults",), status="continued"),
+    "m4": Measure("Corsi d’italiano di prossimità", "sprache", target_groups=("adults",)),
     "m5": Measure("Gruppi gioco con sostegno linguistico", "fruehe_kindheit", target_groups=("children_0_4",)),
     "m6": Measure("Bilancio delle competenze", "ausbildung_arbeit", target_groups=("refugees",)),
     "m7": Measure("Servizio di interpretariato interculturale", "dolmetschen", target_groups=("professionals",)),

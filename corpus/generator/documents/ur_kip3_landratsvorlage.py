@@ -106,8 +106,13 @@ MONEY = {
 
 MEASURES = {
     "m1": Measure("Begrüssungsgespräche in Altdorf", "information_beratung", target_groups=("newcomers",)),
-    "m2": Measure("Deutschkurse für Frühaufsteher", "sprache", target_groups=("adults",), status="new"),
-    "m3": Measure("Eltern-Kind-Nachmittage", "fruehe_kindheit", target_groups=("parents", "children_0_4")),
+    "m2": Measure("Deutschkurse für Frühaufsteher", "sprache", target_groups=("adults",)),
+    "m3": Measure(
+        "Eltern-Kind-Nachmittage",
+        "fruehe_kindheit",
+        target_groups=("parents", "children_0_4"),
+        providers=("Mütterberatung",),
+    ),
     "m4": Measure("Götti-System für Lernende", "ausbildung_arbeit", target_groups=("adolescents", "volunteers")),
 }
 

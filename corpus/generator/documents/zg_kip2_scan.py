@@ -119,8 +119,10 @@ SAMPLE = Sample(
     money={**MONEY, **USES_MONEY},
     measures={
         "m1": Measure("Deutschkurs für Eltern", "sprache", target_groups=("parents",)),
-        "m2": Measure("Familienzentrum in Baar", "fruehe_kindheit", target_groups=("parents", "children_0_4")),
-        "m3": Measure("Gemeinwesenarbeit im Quartier Herti", "zusammenleben", target_groups=("public",)),
+        "m2": Measure("Familienzentrum in Baar", "fruehe_kindheit", target_groups=("parents", "children_0_4"),
+                      status="expanded"),
+        "m3": Measure("Gemeinwesenarbeit im Quartier Herti", "zusammenleben", target_groups=("public",),
+                      status="continued"),
     },
     decisions={
         "d1": Decision(

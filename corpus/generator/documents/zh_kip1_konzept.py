@@ -310,7 +310,8 @@ SOURCES, SOURCES_MONEY = cross_table(
 IFK_TOTAL = sum(_yearly(0))
 
 TEXT_MONEY = {
-    "f01": Money(85, basis="per_person", unit="person", instrument="other", foerderbereich="information_beratung"),
+    "f01": Money(85, basis="per_person", unit="person", instrument="other", foerderbereich="information_beratung",
+                 recipient="Gemeinde"),
     "f02": Money(20_000, qualifier="about", **YEARLY, payer="dritte", payers=("dritte",),
                  foerderbereich="vielfalt_diskriminierungsschutz"),
     "f03": Money(9, 11, basis="per_unit", unit="lesson", instrument="other", payer="bund_kanton",
@@ -320,21 +321,24 @@ TEXT_MONEY = {
     "f05": Money(75, basis="per_unit", unit="hour", instrument="other", foerderbereich="dolmetschen"),
     "f06": Money(15_000, qualifier="at_most", basis="per_unit", unit="project", instrument="other",
                  foerderbereich="zusammenleben"),
-    "f07": Money(IFK_TOTAL, **IFK, **KIP1, **SOURCE, status="requested"),
+    "f07": Money(IFK_TOTAL, **IFK, **KIP1, **SOURCE, status="requested", recipient="Kanton"),
     "f08": Money(9_500_000, qualifier="about", **YEARLY, **IP),
     "f09": Money(6_000, basis="per_person", unit="refugee", interval="once", **IP, status="unknown"),
     "f10": Money(14_600_000, qualifier="about", **BUND, status="spent", period_start=2009, period_end=2013,
-                 instrument="other"),
+                 instrument="other", recipient="Kanton"),
     "f11": Money(350_000, **YEARLY, **CANTON),
     "f12": Money(100_000, role="threshold", instrument="other", status="unknown"),
 }  # fmt: skip
 
 TITLES = [title for chapter in CHAPTERS for title, _ in chapter.measures]
 DETAILS: dict[str, dict[str, Any]] = {
-    "Begrüssungsanlässe der Gemeinden": {"target_groups": ("newcomers",)},
+    "Erstinformationsgespräche in allen Bezirken": {"providers": ("Gemeinden",)},
+    "Begrüssungsanlässe der Gemeinden": {"target_groups": ("newcomers",), "providers": ("Gemeinden",)},
     "Beratungsstelle Nord": {"status": "new", "period_start": 2015},
     "Fachauskunft für Regelstrukturen": {"target_groups": ("professionals",)},
+    "Anlaufstelle für Betroffene von Rassismus": {"status": "new"},
     "Deutsch am Arbeitsplatz": {"target_groups": ("employers", "adults")},
+    "Kursregionen für kleine Gemeinden": {"providers": ("Leitgemeinde",), "status": "new"},
     "Sprachförderung in Spielgruppen": {"target_groups": ("children_0_4",), "regelstruktur": ("early_childhood",)},
     "Besuchsdienst für junge Familien": {"target_groups": ("parents", "children_0_4")},
     "Standortbestimmung für Flüchtlinge": {"target_groups": ("refugees",)},
