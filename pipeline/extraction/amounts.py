@@ -59,6 +59,7 @@ def find_amounts(text: str, language: str) -> list[Amount]:
     listed = (Amount(start, end, value) for start, end, value in listed_figures(text, language))
     found += [amount for amount in listed if not meets(amount, found)]
     found = [part for amount in _joined(text, found, language) for part in _parted(text, amount, language)]
+    found = _added(text, found, language)
     found = with_linked(text, found, language)
     found += sharing_scale(text, found, language)
     places = [(amount.start, amount.end) for amount in found]
@@ -92,6 +93,27 @@ def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
         else:
             joined.append(amount)
     return joined
+
+
+def _added(text: str, found: list[Amount], language: str) -> list[Amount]:
+    """`eine Million zweihunderttausend Franken`: what follows a scale, without a sign between, is added to it."""
+    ends = re.compile(rf"(?:{alternatives(lexicon(language)['money']['scales'])})$", re.IGNORECASE)
+    kept: list[Amount] = []
+    for amount in found:
+        last = kept[-1] if kept else None
+        joined = last is not None and text[last.end : amount.start].isspace()
+        if last and joined and ends.search(text[last.start : last.end]) and (both := _sum(last, amount)):
+            kept[-1] = replace(amount, start=last.start, low=both)
+        else:
+            kept.append(amount)
+    return kept
+
+
+def _sum(million: Amount, rest: Amount) -> Decimal | None:
+    """Return both amounts together where the second is smaller than the scale of the first, and neither a range."""
+    if million.low is None or rest.low is None or million.high is not None or rest.high is not None:
+        return None
+    return million.low + rest.low if ROUND <= rest.low < million.scale else None
 
 
 def _parted(text: str, amount: Amount, language: str) -> list[Amount]:
@@ -203,13 +225,20 @@ def _is_money(text: str, match: re.Match[str], language: str) -> bool:
     small, counted = _small_words(language), _counted(language)
     following = counted.match(rest)
     # `Mio.` may end its sentence, and the next one may begin with a small word.
-    begins = following is not None and small.fullmatch(following[1]) is not None
+    begins = following is not None and (
+        small.fullmatch(following[1]) is not None or _ends_sentence(match, following[1], language)
+    )
     if following and not begins and not _names_money(following[1], language):
         noun_follows_directly = re.match(r"\s+[A-ZÄÖÜ]", text[match.end() :]) is not None
         adjective = re.match(r"\s+([a-zäöü]+)", text[match.end() :])
         if noun_follows_directly or adjective is None or adjective[1] not in lexicon(language)["money"]["money_nouns"]:
             return False
     return _about_money(text, match, language) or _currency(language).search(text) is not None
+
+
+def _ends_sentence(match: re.Match[str], following: str, language: str) -> bool:
+    """`auf neu 40,8 Mio. Zusätzlich kommen …`: after the full stop of a scale stands what begins a sentence."""
+    return match["scale"].endswith(".") and following in lexicon(language)["sentences"].get("openers", ())
 
 
 def _names_money(noun: str, language: str) -> bool:

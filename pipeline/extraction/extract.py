@@ -71,7 +71,7 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         opening = opening_of(passage, opening, here.language)
     funding = with_joint_payers(with_scopes(funding, prose, context.language, context.program), prose, context)
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
-    money = with_sums_told_again((*funding, *tables.funding))
+    money = with_sums_told_again((*funding, *tables.funding), document.text)
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
     acts = with_dispositive(document, found, tuple(decisions), context, records.facts)
     linked = link_measures(settled_by_vote(money, acts), measures, mentions, document)

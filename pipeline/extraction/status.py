@@ -78,12 +78,24 @@ def _found(case: Case, money: Money, previous: Funding | None) -> str:
         return _with_the_whole(case, _as_asked(case, status, money.payer), previous)
     if previous and shares_its_verb(case, previous):
         return previous.status
-    if previous and (_is_part(case, previous) or (previous.payer == money.payer and restates(case, previous))):
+    if previous and (_is_part(case, previous) or _is_restated(case, money, previous)):
         return previous.status
-    in_force = case.says(case.near, "status", "in_force") or not case.says(case.near, "status", "neutral")
-    if _by_law(case, money) and in_force:
+    if _by_law(case, money) and _is_in_force(case):
         return "approved"
     return _by_what_was_told(case, money)
+
+
+def _is_restated(case: Case, money: Money, previous: Funding) -> bool:
+    """`Bisher waren es 6000 Franken, neu sind es 18'000`: the new value is no longer what the old one was."""
+    same = previous.payer == money.payer and previous.role != "superseded"
+    return same and restates(case, previous)
+
+
+def _is_in_force(case: Case) -> bool:
+    """`Der Bund wird die Pauschale von 6000 auf 18'000 Franken erhöhen`: the verb stands behind both values."""
+    if case.says(case.view.sentence, "status", "to_rise"):
+        return False
+    return case.says(case.near, "status", "in_force") or not case.says(case.near, "status", "neutral")
 
 
 def _is_of_the_credit(case: Case, money: Money) -> bool:
@@ -97,7 +109,7 @@ def _own_status(case: Case, money: Money) -> str | None:
 
     One of a year (`überwies 2023 je 18'000 Franken`) was paid then.
     """
-    status = _said(case, money.payer)
+    status = "approved" if _is_decided_on(case) else _said(case, money.payer)
     of_a_year = any(period.single_year for period in periods_in(case.view.sentence, case))
     of_a_year = of_a_year or case.says(case.near, "periods", "same_year")
     if status in (None, "planned") and _is_of_the_credit(case, money):
@@ -105,6 +117,12 @@ def _own_status(case: Case, money: Money) -> str | None:
     if status == "spent" and (_is_supposed(case) or case.says(case.near, "status", "as_planned")):
         return "planned"
     return "approved" if status == "spent" and _by_law(case, money) and not of_a_year else status
+
+
+def _is_decided_on(case: Case) -> bool:
+    """`Die Räte haben entschieden, die Beiträge um ¤ zu kürzen`: what is to be done has been decided."""
+    decided = case.says(case.view.before, "status", "decided_to")
+    return decided and not case.says(case.view.after, "status", "to_ask")
 
 
 def _is_supposed(case: Case) -> bool:

@@ -13,16 +13,59 @@ from pipeline.records import Funding
 
 # From here on two equal amounts of a text are one sum; small ones are prices and fees.
 LARGE_SUM = 100_000.0
+# The headline stands within so many characters, and rounds what its report tells by less than this share.
+TITLE_REACH = 200
+ROUNDED = 0.03
 _WRITTEN = re.compile(NUMBER)
 
 
 @revises("same_sum_elsewhere")
-def with_sums_told_again(rows: Sequence[Funding]) -> tuple[Funding, ...]:
-    """Return the amounts of a document, in order, with what is said of the same sum elsewhere in it.
+def with_sums_told_again(rows: Sequence[Funding], text: str) -> tuple[Funding, ...]:
+    """Return the amounts of a document with this text, in order, with what is said of the same sum elsewhere in it.
 
-    That is whether the lump sum is in it, and whether it is money of integration.
+    That is whether the lump sum is in it, whether it is money of integration, and for one in a headline all that the
+    report below tells of it.
     """
-    return _with_same_purpose(_with_same_scope(_with_equal_totals(rows)))
+    return _with_same_purpose(_with_same_scope(_with_equal_totals(_with_headlines(rows, text))))
+
+
+def _with_headlines(rows: Sequence[Funding], text: str) -> tuple[Funding, ...]:
+    """`2,6 Millionen für Deutschkurse`: who pays and whether it is decided stands in the report below the headline."""
+    return tuple(
+        _as_reported(row, report) if _in_headline(row, text) and (report := _report(row, rows)) else row for row in rows
+    )
+
+
+def _in_headline(row: Funding, text: str) -> bool:
+    """Tell whether an amount stands in a first line that ends no sentence, with more text below."""
+    start, end = row.evidence.char_start, row.evidence.char_end
+    before, after = text[:start], text[end:].split("\n", maxsplit=1)
+    first = start < TITLE_REACH and "\n" not in before.strip()
+    return first and row.found_in == "text" and len(after) > 1 and not after[0].rstrip().endswith((".", ":", ";"))
+
+
+def _report(row: Funding, rows: Sequence[Funding]) -> Funding | None:
+    """Return the first amount below a headline that is the same, or the one that it rounds."""
+    below = (other for other in rows if other.evidence.char_start > row.evidence.char_end and other.found_in == "text")
+    return next((other for other in below if _is_rounded(row, other)), None)
+
+
+def _is_rounded(row: Funding, other: Funding) -> bool:
+    if not row.amount_chf or not other.amount_chf or row.role != other.role:
+        return False
+    return abs(row.amount_chf / other.amount_chf - 1) <= ROUNDED
+
+
+def _as_reported(row: Funding, report: Funding) -> Funding:
+    """Return an amount of a headline with what only the report tells of it."""
+    told = replace(row, payer=report.payer, payers=report.payers) if row.payer == UNKNOWN else row
+    if told.status in (UNKNOWN, "planned"):
+        told = replace(told, status=report.status)
+    if told.instrument == "other" and report.instrument != "other":
+        told = replace(told, instrument=report.instrument, is_integration=True)
+    if told.period_start is None:
+        told = replace(told, period_start=report.period_start, period_end=report.period_end)
+    return replace(told, basis=report.basis) if told.basis in (UNKNOWN, "total") else told
 
 
 def _with_equal_totals(rows: Sequence[Funding]) -> tuple[Funding, ...]:

@@ -1,0 +1,93 @@
+"""Money as the press tells it: headlines, refusals, old and new values, sums in words, who pays in a passive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.records import Records
+
+Extract = Callable[[str], Records]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "role"),
+    [
+        ("Das Volk hat Nein zu einem Integrationskredit von 3 Millionen Franken gesagt.", "requested", "rejected"),
+        ("Der Landrat schickte den Integrationskredit von 3 Millionen Franken bachab.", "requested", "rejected"),
+        ("Der Landrat nickte den Integrationskredit von 3 Millionen Franken durch.", "approved", "level"),
+        ("Der Landrat kürzte die Integrationsgelder um 300'000 Franken.", "approved", "decrease"),
+        ("Die Räte haben entschieden, die Integrationsgelder um 300'000 Franken zu kürzen.", "approved", "decrease"),
+        ("Die Regierung hat beschlossen, dafür beim Landrat 3 Millionen Franken zu beantragen.", "requested", "level"),
+        ("Im Mai stimmt Uri über 3 Millionen Franken für das Integrationsprogramm ab.", "requested", "level"),
+        ("Über den Integrationskredit von 3 Millionen Franken wird im Mai entschieden.", "requested", "level"),
+        ("Die Finanzkommission unterstützt den Integrationskredit von 3 Millionen Franken.", "requested", "level"),
+        ("Der Landrat hat Ja gesagt: 3 Millionen Franken fliessen in das Integrationsprogramm.", "approved", "level"),
+    ],
+)
+def test_status_by_what_became_of_it(extract: Extract, text: str, status: str, role: str) -> None:
+    (row,) = extract(text).funding
+    assert (row.status, row.role) == (status, role)
+
+
+def test_lump_sum_that_is_to_rise_is_planned(extract: Extract) -> None:
+    text = "Der Bund wird die Integrationspauschale von heute 6000 Franken auf neu 18'000 Franken pro Person erhöhen."
+    old, new = extract(text).funding
+    assert (old.role, old.status, new.status) == ("superseded", "spent", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bislang betrug die Integrationspauschale 6000 Franken pro Person. Neu sind es 18'000 Franken.",
+        "Seit Mai beträgt die Integrationspauschale 18'000 Franken pro Person. Zuvor lag sie bei 6000 Franken.",
+    ],
+)
+def test_old_lump_sum_is_told_by_the_word_that_begins_its_sentence(extract: Extract, text: str) -> None:
+    rows = sorted(extract(text).funding, key=lambda row: row.amount_chf or 0.0)
+    assert [(row.status, row.role, row.instrument, row.payer) for row in rows] == [
+        ("spent", "superseded", "ip", "bund"),
+        ("approved", "level", "ip", "bund"),
+    ]
+
+
+def test_headline_has_what_its_report_tells(extract: Extract) -> None:
+    text = "2,6 Millionen für die Integration\n\nDer Landrat hat für das KIP 3 rund 2,58 Millionen Franken bewilligt."
+    title, report = extract(text).funding
+    assert (title.payer, title.status, title.period_start) == (report.payer, report.status, report.period_start)
+    assert (title.payer, title.status, title.period_start) == ("kanton", "approved", 2024)
+
+
+def test_millions_for_something_are_money(extract: Extract) -> None:
+    (row,) = extract("Kantonsrat bewilligt 2,6 Millionen für Integration").funding
+    assert (row.amount_chf, row.status, row.payer) == (2_600_000.0, "approved", "kanton")
+    assert not extract("In der Schweiz leben 2,6 Millionen Menschen für sich.").funding
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Das KIP kostet eine Million zweihunderttausend Franken.", [1_200_000.0]),
+        ("Das KIP kostet 1 Million 250'000 Franken.", [1_250_000.0]),
+        ("Der Bund zahlt 2 Millionen, 300'000 Franken zahlt der Kanton.", [2_000_000.0, 300_000.0]),
+        (
+            "Der Kredit steigt um 4,5 Mio. Franken auf 40,8 Mio. Zusätzlich braucht es Personal.",
+            [4_500_000.0, 40_800_000.0],
+        ),
+        ("Der Bund zahlt einen Beitrag in Millionenhöhe.", [None]),
+        ("Das Kurswesen kostet in zweistelliger Millionenhöhe.", [None]),
+    ],
+)
+def test_sums_in_words(extract: Extract, text: str, amounts: list[float | None]) -> None:
+    assert [row.amount_chf for row in extract(text).funding] == amounts
+
+
+def test_whoever_supports_stands_behind_the_verb(extract: Extract) -> None:
+    (row,) = extract("Letztes Jahr unterstützte der Kanton Projekte zur Integration mit 420'000 Franken.").funding
+    assert (row.payer, row.recipient) == ("kanton", None)
+
+
+def test_value_instead_of_another_has_its_payer(extract: Extract) -> None:
+    text = "Der Kanton hat statt der budgetierten 900'000 nur 760'000 Franken für das KIP ausgegeben."
+    assert [row.payer for row in extract(text).funding] == ["kanton", "kanton"]
