@@ -361,7 +361,9 @@ class Decision:
     date: str | None = means("ISO date, as precise as the text: 2023-06-08, 2023-11, 2023", default=None)
     what: str | None = means("what was decided on, in the words of the text", default=None)
     outcome: str = means("what came of it", vocabulary="outcome", default="other")
-    votes_yes: float | None = means("votes for the outcome as worded; null where none are given", default=None)
+    votes_yes: float | None = means(
+        "votes the text calls Yes, else those for the outcome as worded; null where none are given", default=None
+    )
     votes_no: float | None = means("votes against", default=None)
     votes_abstain: float | None = means("abstentions", default=None)
     vote_unit: str | None = means("votes or percent", vocabulary="vote_unit", default=None)

@@ -147,8 +147,9 @@ def _answers(case: Case) -> bool:
 
 
 def _is_of_other_time(case: Case, before: Funding) -> bool:
-    """Years told after the yearly sum are those of this amount alone."""
-    told = f"{case.view.before.rpartition(before.evidence.quote)[2]}{case.view.after}"
+    """Years told after the yearly sum are those of this amount alone, those up to a semicolon are of that sum."""
+    between = case.view.before.rpartition(before.evidence.quote)[2].rpartition("; ")[2]
+    told = f"{between}{case.view.after}"
     return _has_span(told, case) or case.says(told, "intervals", "total")
 
 

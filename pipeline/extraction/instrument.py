@@ -10,6 +10,7 @@ from pipeline.domain.cantons import FEDERAL
 from pipeline.domain.lexicon import joined_pattern
 from pipeline.domain.reasons import decides
 from pipeline.extraction.case import PLACE, Case, begins_anew
+from pipeline.extraction.payers import payer_set
 from pipeline.extraction.purpose import goes_to_town, is_municipal, unit_of
 from pipeline.records import Funding
 
@@ -55,7 +56,7 @@ def _told_of_it(case: Case) -> Iterator[str]:
     """Yield the sentence before where this one goes on about what it counts, the next where it tells the source."""
     if case.says(case.view.sentence, "unit_values", "goes_on"):
         yield case.view.previous
-    if case.says(case.view.following, "payers", "paid_after"):
+    if case.says(case.view.following, "payers", "paid_after") and not case.says(case.view.following, "shares", "any"):
         yield case.view.following
 
 
@@ -117,12 +118,22 @@ def _carried_on(case: Case, previous: Funding | None) -> str:
     named = _last_named(case)
     if named in ("ip", "status_s") and case.says(sentence, "instruments", "goes_on"):
         return named
+    if unit is None and (federal := _of_federal_credit(case, named)):
+        return federal
     if unit not in HEADS or (unit == "person" and named != "kip_total"):
         return "other"
     if previous and previous.instrument == "kip_total" and unit is None and _is_part(case):
         return "kip_total"
     programme = named is not None or (context.named_programme and context.program is not None)
     return "kip_total" if programme and unit in (None, "inhabitant") else "other"
+
+
+def _of_federal_credit(case: Case, named: str | None) -> str | None:
+    """Return the federal credit that a text is about, which names no programme of a canton and nobody else who pays."""
+    if named not in ("ifk", "status_s") or case.says(f"{case.told} {case.text_before}", "instruments", "kip"):
+        return None
+    others = set(payer_set(case.view.sentence, case.context.language)) - {"bund"}
+    return None if others or (named == "ifk" and case.context.canton != FEDERAL) else named
 
 
 def _is_part(case: Case) -> bool:

@@ -23,6 +23,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2060
 LONGEST_SPAN = 15
 # The word for a programme stands so near before its years.
 REACH_OF_A_NAME = 40
+# A currency and the blank after it are no longer than this.
+REACH_OF_A_CURRENCY = 12
 # `2021-GC-118` is the number of a motion.
 _YEAR = r"(?<![\d.,'’/-])(?:19[89]\d|20[0-5]\d)(?![\d'’]|[.,/]\d|-(?-i:[A-Z]{2,4})-\d)"
 _PROGRAM = r"\b(?:KIP|PIC|PCI)[ \u00a0]?(?P<number>2\s?bis|III|II|I|[1-4])(?![\w/]|[.,]\d)"
@@ -35,13 +37,17 @@ _PROGRAMS = {"1": "KIP 1", "I": "KIP 1", "2": "KIP 2", "II": "KIP 2", "2BIS": "K
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Years named at `text[start:end]`; `last` is null for an open end; `program` where one is named by number."""
+    """Years named at `text[start:end]`; `last` is null for an open end; `program` where one is named by number.
+
+    `within` is the programme named by number of which this is one year.
+    """
 
     start: int
     end: int
     first: int | None
     last: int | None
     program: str | None = None
+    within: str | None = None
 
     @property
     def single_year(self) -> bool:
@@ -205,8 +211,12 @@ def _one_of(text: str, period: Period, language: str) -> Period:
     )
     if match is None or period.first is None:
         return period
-    year = period.first + int(words["ordinals"][match["ordinal"].casefold()])
-    return Period(period.start, period.end, year, year) if period.last is None or year <= period.last else period
+    place = int(words["ordinals"][match["ordinal"].casefold()])
+    if place < 0 and period.last is None:
+        return period
+    year = period.first + place if place >= 0 else (period.last or 0) + 1 + place
+    one = Period(period.start, period.end, year, year, within=period.program)
+    return one if period.last is None or year <= period.last else period
 
 
 def _taken(match: re.Match[str], found: list[Period], dates: list[tuple[int, int]]) -> bool:
@@ -215,10 +225,16 @@ def _taken(match: re.Match[str], found: list[Period], dates: list[tuple[int, int
 
 
 def _is_money(text: str, match: re.Match[str], language: str) -> bool:
-    """`um 2000 Franken` names no year."""
+    """`um 2000 Franken`, `Fr. 2000.–` name no year."""
     if "money" not in lexicon(language):
         return False
-    return _currency(language).match(text, match.end()) is not None
+    before = text[max(0, match.start() - REACH_OF_A_CURRENCY) : match.start()]
+    return bool(_currency(language).match(text, match.end()) or _currency_before(language).search(before))
+
+
+@cache
+def _currency_before(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(lexicon(language)['money']['currency_before'])})\s?$")
 
 
 @cache
@@ -234,10 +250,12 @@ def program_named(periods: list[Period], text: str = "", language: str = "de") -
     """
     votes: dict[str, int] = {}
     for period in periods:
-        program = period.program or _exact_program(period)
+        program = period.program or period.within or _exact_program(period)
         if program:
             before = text[max(0, period.start - REACH_OF_A_NAME) : period.start]
-            named = period.program or (before and says(before, language, "periods", "programme_before_re"))
+            named = (
+                period.program or period.within or (before and says(before, language, "periods", "programme_before_re"))
+            )
             votes[program] = votes.get(program, 0) + (2 if named else 1)
     return max(votes, key=lambda name: (votes[name], years_of(name)[0])) if votes else None
 

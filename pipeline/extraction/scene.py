@@ -79,8 +79,8 @@ def moved(act: Act, by: int) -> Act:
 
 
 def as_worded(vote: Vote | None, outcome: str) -> Vote | None:
-    """What was lost 18 to 37 was rejected by 37 to 18."""
-    if vote is None or outcome != "rejected" or vote.votes_yes is None or vote.votes_no is None:
+    """What was lost 18 to 37 was rejected by 37 to 18; counts that the text calls Yes and No stay what they are."""
+    if vote is None or outcome != "rejected" or vote.labelled or vote.votes_yes is None or vote.votes_no is None:
         return vote
     lost = vote.votes_yes < vote.votes_no
     return replace(vote, votes_yes=vote.votes_no, votes_no=vote.votes_yes) if lost else vote

@@ -37,7 +37,7 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
     Tariffs and old values have the years named beside them only.
     """
     old = role == "superseded"
-    if (year := _year_before(case, thread)) is not None:
+    if (year := _year_before(case, thread) or _year_next(case, thread)) is not None:
         return year, year
     named = _named_near(case, alone=old or (instrument == "ip" and unit is not None), old=old)
     elsewhere = case.says(case.near, "periods", "year_after") and not periods_in(case.near, case)
@@ -111,6 +111,13 @@ def _year_before(case: Case, thread: Thread) -> int | None:
     return year - 1 if year is not None else None
 
 
+def _year_next(case: Case, thread: Thread) -> int | None:
+    """`2020 waren es 1 Mio., im Jahr darauf ¤`: the year after that of the amount told last."""
+    first, last = thread.years
+    follows = first is not None and first == last and case.says(case.own_before, "periods", "year_next")
+    return first + 1 if first is not None and follows else None
+
+
 def _before_bracket(case: Case) -> str:
     """`1,8 Millionen (Vorjahr: 1,7 Millionen)`: a bracket opened after an amount tells of the next one."""
     before, _, after = case.near.partition(PLACE)
@@ -131,7 +138,9 @@ def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]
     places = (
-        (case.own_before, after)
+        (_in_its_clause(case), after)
+        if old
+        else (case.own_before, after)
         if alone
         else (case.own_before, after, case.clause if several else _without_asides(case))
     )
@@ -140,6 +149,11 @@ def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
         if chosen and not (chosen.single_year and _is_of_every_year(case)) and not (old and chosen.last is None):
             return chosen
     return None
+
+
+def _in_its_clause(case: Case) -> str:
+    """`1 Mio. für das KIP 3; bisher waren es ¤`: years before the border are those of the amount before."""
+    return re.split(r"[,;]\s", case.own_before)[-1]
 
 
 def _without_asides(case: Case) -> str:

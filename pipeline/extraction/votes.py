@@ -14,7 +14,10 @@ from pipeline.extraction.numbers import NUMBER, parse_number
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A vote named at `text[start:end]`; `unit` is votes or percent, absent counts are null."""
+    """A vote named at `text[start:end]`; `unit` is votes or percent, absent counts are null.
+
+    `labelled` where the text itself says which count is for and which against: `19 Ja gegen 72 Nein`.
+    """
 
     start: int
     end: int
@@ -22,6 +25,7 @@ class Vote:
     votes_no: float | None
     votes_abstain: float | None
     unit: str
+    labelled: bool = False
 
     @property
     def decided(self) -> float:
@@ -31,12 +35,16 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """Patterns with groups a (for), b (against) and c (abstentions); `share_yes` and `share_no` have a alone."""
+    """Patterns with groups a (for), b (against) and c (abstentions); `share_yes` and `share_no` have a alone.
+
+    A pattern with an empty group `untold` leaves open how many were against. `label` finds what names a count.
+    """
 
     pairs: tuple[Expression, ...]
     share_yes: tuple[Expression, ...]
     share_no: tuple[Expression, ...]
     percent: re.Pattern[str]
+    label: Expression
     numbers: Mapping[str, int]
 
 
@@ -48,13 +56,14 @@ def _grammar(language: str) -> _Grammar:
     percent = rf"(?:\s*(?:{words['percent_re']}))"
 
     def compiled(pattern: str) -> Expression:
-        parts = {**numbers, "percent": percent, "abstain": ""}
+        parts = {**numbers, "percent": percent, "abstain": "", "untold": "(?P<untold>)"}
         parts["abstain"] = _filled(words["abstain_re"], parts)
         return expression(_filled(pattern, parts), re.IGNORECASE)
 
     pairs = tuple(compiled(pattern) for pattern in words["pairs_re"])
     yes, no = (tuple(compiled(pattern) for pattern in words[key]) for key in ("yes_share_re", "no_share_re"))
-    return _Grammar(pairs, yes, no, re.compile(percent), dict(words["numbers"]))
+    label = expression(words["label_re"], re.IGNORECASE)
+    return _Grammar(pairs, yes, no, re.compile(percent), label, dict(words["numbers"]))
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:
@@ -102,15 +111,18 @@ def _share(match: re.Match[str], yes: bool) -> Vote:
 
 def _vote(match: re.Match[str], grammar: _Grammar) -> Vote | None:
     groups = match.groupdict()
+    labelled = grammar.label.search(match[0]) is not None
     yes, no = _number(match["a"], grammar), _number(groups.get("b") or "0", grammar)
     percent = grammar.percent.search(match[0]) is not None
     share = bool(re.search(r"\(\s*\d+[.,]\d+\s*%", match[0]))
     if percent and not share and max(yes, no) <= 100:
-        return Vote(match.start(), match.end(), yes, no, None, "percent") if abs(yes + no - 100) < 1 else None
+        whole = abs(yes + no - 100) < 1
+        return Vote(match.start(), match.end(), yes, no, None, "percent", labelled) if whole else None
     if yes != int(yes) or no != int(no) or yes + no < 5:
         return None
     abstain = _number(groups["c"], grammar) if groups.get("c") else None
-    return Vote(match.start(), match.end(), yes, no, abstain, "votes")
+    against = None if "untold" in groups else no
+    return Vote(match.start(), match.end(), yes, against, abstain, "votes", labelled)
 
 
 def _number(text: str, grammar: _Grammar) -> float:

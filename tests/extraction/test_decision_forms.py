@@ -34,7 +34,7 @@ def test_both_sides_of_a_vote_stand_on_either_side_of_a_semicolon(extract: Extra
         "44 Ratsmitglieder stimmten dagegen, 3 enthielten sich."
     )
     [row] = extract(text).decisions
-    assert (row.outcome, row.votes_yes, row.votes_no, row.votes_abstain) == ("rejected", 44, 15, 3)
+    assert (row.outcome, row.votes_yes, row.votes_no, row.votes_abstain) == ("rejected", 15, 44, 3)
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,29 @@ def test_a_sentence_that_only_tells_the_vote_is_no_second_act(extract: Extract, 
     assert (row.body, row.outcome, row.votes_yes, row.votes_no) == ("Landrat", "approved", 51, 22)
 
 
-def test_two_verbs_of_one_subject_have_a_vote_each_and_the_lost_side_comes_first(extract: Extract) -> None:
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Der Landrat lehnte den Antrag der SVP mit 18 zu 37 Stimmen ab.", (37, 18, None)),
+        ("Der Landrat lehnte den Antrag der SVP mit 18 Ja zu 37 Nein ab.", (18, 37, None)),
+        ("Der Grosse Rat verwarf die Motion mit 81 Nein gegen 35 Ja bei 4 Enthaltungen.", (35, 81, 4)),
+        ("Der Landrat hat den Kredit bei zwei Gegenstimmen und 56 Ja gesprochen.", (56, 2, None)),
+        ("Der Grosse Gemeinderat sprach den Kredit mit 31 Stimmen bei fünf Enthaltungen.", (31, None, 5)),
+        ("Der Kantonsrat genehmigte den Kredit mit 61 Stimmen ohne Gegenstimme.", (61, 0, None)),
+    ],
+)
+def test_what_a_text_calls_yes_and_no_stays_so(
+    extract: Extract, text: str, counts: tuple[float, float | None, float | None]
+) -> None:
+    [row] = extract(text).decisions
+    assert (row.votes_yes, row.votes_no, row.votes_abstain) == counts
+
+
+def test_two_verbs_of_one_subject_have_a_vote_each_whichever_side_comes_first(extract: Extract) -> None:
     text = "Der Landrat trat mit 60 zu 20 Stimmen auf die Vorlage ein und genehmigte sie mit 55 gegen 25 Stimmen. "
     text += "Der Einwohnerrat lehnte das Postulat mit 24 Nein gegen 12 Ja ab."
     rows = [(row.outcome, row.votes_yes, row.votes_no) for row in extract(text).decisions]
-    assert rows == [("entered", 60, 20), ("approved", 55, 25), ("rejected", 24, 12)]
+    assert rows == [("entered", 60, 20), ("approved", 55, 25), ("rejected", 12, 24)]
 
 
 @pytest.mark.parametrize(

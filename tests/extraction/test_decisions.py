@@ -110,7 +110,7 @@ COUNTED = [
     ),
     ("Die Abstimmung im Kantonsrat ergab 88 Ja bei 70 Nein.", "Kantonsrat", "approved", 88, 70),
     ("Der Landrat sagte mit 58 gegen 27 Stimmen Ja zum Stipendiengesetz.", "Landrat", "approved", 58, 27),
-    ("Das Stimmvolk sagte Nein zum Gesetz, mit 11'305 Ja gegen 14'812 Nein.", "Volk", "rejected", 14812, 11305),
+    ("Das Stimmvolk sagte Nein zum Gesetz, mit 11'305 Ja gegen 14'812 Nein.", "Volk", "rejected", 11305, 14812),
     (
         "Der Ständerat hat die Vorlage mit 31 zu 11 Stimmen bei 2 Enthaltungen an die Kommission zurückgewiesen.",
         "Ständerat",

@@ -24,7 +24,7 @@ def test_the_items_of_a_list_go_on_from_its_opening(extract: Extract) -> None:
         "di 900'000 franchi per il programma d'integrazione cantonale;\n"
         "- respinto, con 48 voti contrari e 30 favorevoli, l'iniziativa che chiedeva 200'000 franchi per i musei.\n"
     )
-    assert rows(records) == [("Grosser Rat", "approved", 61, 12), ("Grosser Rat", "rejected", 48, 30)]
+    assert rows(records) == [("Grosser Rat", "approved", 61, 12), ("Grosser Rat", "rejected", 30, 48)]
     assert records.decisions[0].evidence.quote.startswith("accolto")
     assert [(row.status, row.role) for row in records.funding] == [("approved", "level"), ("requested", "rejected")]
 
@@ -113,7 +113,7 @@ def test_an_order_of_the_government_is_one_decision_about_its_canton_s_money(ext
         ),
         (
             "Le Conseil municipal a refusé le crédit mardi soir, par 19 non contre 14 oui.",
-            [("Gemeinderat", "rejected", 19, 14)],
+            [("Gemeinderat", "rejected", 14, 19)],
         ),
         (
             "La commission des finances propose, par 8 voix contre 3, d'accepter le crédit.",

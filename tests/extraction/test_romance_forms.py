@@ -66,7 +66,7 @@ def test_votes_told_in_several_forms(language: str, text: str, yes: float | None
         # What a motion or a clause about it demands does not make the act a demand.
         (
             "Il Gran Consiglio ha respinto l'iniziativa che voleva dimezzare i sussidi: 26 i sì, 55 i no.",
-            [("Grosser Rat", "rejected", 55, 26)],
+            [("Grosser Rat", "rejected", 26, 55)],
         ),
         (
             "Le Grand Conseil a accepté mardi, par 90 voix contre 12 et 3 abstentions, le crédit demandé par l'Etat.",
@@ -76,7 +76,7 @@ def test_votes_told_in_several_forms(language: str, text: str, yes: float | None
         # Who acted is told before, by a pronoun or by the vote.
         (
             "Le Grand Conseil a rejeté la motion par 58 non et 41 oui. Le rapport a été accepté à l'unanimité.",
-            [("Grosser Rat", "rejected", 58, 41), ("Grosser Rat", "approved", None, None)],
+            [("Grosser Rat", "rejected", 41, 58), ("Grosser Rat", "approved", None, None)],
         ),
         (
             "Le Conseil fédéral s'est penché sur le programme. L'aide sera versée jusqu'en 2027, a-t-il décidé.",

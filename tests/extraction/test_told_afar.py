@@ -12,6 +12,61 @@ Extract = Callable[[str], Records]
 
 # Text, amount, attribute and its value: each told away from the amount.
 TOLD = (
+    ("Das Amt richtet Beiträge an Integrationsprojekte aus, Fr. 2000.– pro Projekt.", 2_000, ("period_start", None)),
+    (
+        "Im letzten Jahr des KIP 1 gab der Kanton Nidwalden für die Integration Fr. 300'000 aus.",
+        300_000,
+        ("period_start", 2017),
+    ),
+    (
+        "Der Kanton Uri zahlte für das KIP 2019 Fr. 400'000, 2020 Fr. 500'000 und im Jahr darauf Fr. 600'000.",
+        600_000,
+        ("period_start", 2021),
+    ),
+    (
+        "Der Kanton Uri zahlte für das KIP 2019 Fr. 400'000, 2020 Fr. 500'000 und im Jahr darauf Fr. 600'000.",
+        500_000,
+        ("status", "spent"),
+    ),
+    (
+        "Vom Bund kommen jährlich 210'000 Franken für das KIP 3; bisher waren es 138'000 Franken gewesen.",
+        138_000,
+        ("period_start", None),
+    ),
+    (
+        "Vom Bund kommen jährlich 210'000 Franken für das KIP 3; bisher waren es 138'000 Franken gewesen.",
+        138_000,
+        ("basis", "per_year"),
+    ),
+    (
+        (
+            "Der Bundesrat zahlt den Kantonen für Personen mit Schutzstatus S 3000 Franken pro Person und Jahr.\n\n"
+            "Dafür wurden 2022 rund 140 Millionen Franken ausbezahlt."
+        ),
+        140_000_000,
+        ("instrument", "status_s"),
+    ),
+    (
+        "Integrationsförderkredit 2018–2021. Der Nationalrat hat den Betrag von 110 Millionen Franken bewilligt.",
+        110_000_000,
+        ("instrument", "ifk"),
+    ),
+    (
+        (
+            "Für die Integrationsagenda in den Gemeinden wird Fr. 20'000'000 bewilligt. Die Ausgabe wird "
+            "vollständig aus der Integrationspauschale des Bundes gedeckt."
+        ),
+        20_000_000,
+        ("instrument", "ip"),
+    ),
+    (
+        (
+            "Der Bund leistet aus dem Integrationsförderkredit pro Jahr CHF 200'000, für die Vertragsdauer 2024–2027 "
+            "somit CHF 800'000."
+        ),
+        800_000,
+        ("instrument", "ifk"),
+    ),
     (
         "KIP 3 in Uri\n\nDer Kanton gibt 90'000 Franken für die Beratung aus.\n\nAlle Beträge in Franken pro Jahr.",
         90_000,
