@@ -11,7 +11,7 @@ from pipeline.extraction.actors import OBLIQUE, SUBJECT, Actor, Memory, actors, 
 from pipeline.extraction.bodies import named_bodies
 from pipeline.extraction.periods import find_dates
 from pipeline.extraction.scene import CONFIDENCE, CONFIDENCE_INHERITED, Act, Scene, absent, act_at, gap, moved
-from pipeline.extraction.verb_acts import verb_act
+from pipeline.extraction.verb_acts import further_acts, verb_act
 from pipeline.extraction.verbs import Span, Verb, clause_at, clauses_of, find_verbs, has_verb, tells_an_act
 from pipeline.extraction.vote_acts import ballots, phrase_act, phrases, vote_acts
 from pipeline.extraction.votes import Vote, find_votes
@@ -46,7 +46,7 @@ def _scene(text: str, language: str, memory: Memory, news: bool, session: Actor 
     """Return the scene, or null where nothing of an act stands: most sentences."""
     votes = tuple(find_votes(text, language))
     if not votes and not has_verb(text, language):
-        keys = ("noun_re", "losing_re", "winning_re", "committee_re")
+        keys = ("noun_re", "losing_re", "winning_re", "committee_re", "verdict_re")
         if not any(says(text, language, "decisions", key) for key in keys):
             return None
     named = tuple(actors(text, language, memory))
@@ -67,7 +67,8 @@ def _part_acts(scene: Scene) -> list[Act]:
         for (place, outcome), vote in zip(outcomes, votes[len(verbs) :], strict=True)
         if (act := phrase_act(scene, place, outcome, vote))
     ]
-    acts += _committee_acts(scene) + _noun_acts(scene)
+    acts = [each for act in acts for each in (act, *further_acts(scene, act))]
+    acts += _committee_acts(scene) + _noun_acts(scene) + _verdicts(scene)
     distinct = _distinct(scene, acts + vote_acts(scene, acts))
     starts = [act.start for act in distinct]
     return [_with_content(scene, act, starts) for act in distinct]
@@ -167,6 +168,20 @@ def _noun_acts(scene: Scene) -> list[Act]:
         named = scene.text[body.start : body.end]
         actor = Actor(body, OBLIQUE, False, gender_of(named, scene.language), named)
         acts.append(Act(noun.start(), end, noun.start(), actor, outcome, None, CONFIDENCE_INHERITED, end))
+    return acts
+
+
+def _verdicts(scene: Scene) -> list[Act]:
+    """`Feu vert du Grand Conseil au crédit`: a headline that tells what a body said to something."""
+    acts = []
+    for verdict in joined_pattern(scene.language, "decisions", "verdict_re").finditer(scene.text):
+        actor = next((actor for actor in scene.actors if actor.body.start == verdict.end()), None)
+        if actor is None or not scene.says("verdict_after_re", (actor.body.end, len(scene.text))):
+            continue
+        start = verdict.start() + len(verdict[0]) - len(verdict[0].lstrip(" :–—"))
+        outcome = "rejected" if scene.says("verdict_rejected_re", (start, verdict.end())) else "approved"
+        end = scene.clauses[clause_at(scene.clauses, actor.body.start)][1]
+        acts.append(Act(start, end, start, actor, outcome, None, CONFIDENCE_INHERITED, actor.body.end))
     return acts
 
 

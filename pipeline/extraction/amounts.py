@@ -43,7 +43,7 @@ LONGEST_NOUN = 40
 # So much room one word before an amount takes.
 LONGEST_WORDS = 40
 # What tells that a range is an old value and a new one stands so near before it.
-CHANGE_REACH = 60
+CHANGE_REACH = 160
 
 
 def find_amounts(text: str, language: str) -> list[Amount]:

@@ -97,7 +97,7 @@ def _date_pattern(language: str) -> re.Pattern[str]:
     )
 
 
-_DAY_MONTH = r"(?P<day>\d{{1,2}})\.\s*(?P<month>{months})(?!\s+\d{{4}})"
+_DAY_MONTH = r"(?<!\d)(?P<day>\d{{1,2}})(?:\.\s*|(?:er|°)?\s+)(?P<month>{months})(?!\s+\d{{4}})"
 
 
 def find_dates(text: str, language: str) -> list[Day]:
@@ -113,7 +113,7 @@ def find_dates(text: str, language: str) -> list[Day]:
 
 
 def find_day_months(text: str, language: str) -> list[tuple[int, int, int, int]]:
-    """Return (start, end, month, day) of dates without a year, such as `am 19. April`."""
+    """Return (start, end, month, day) of dates without a year, such as `am 19. April`, `le 19 avril`."""
     months = lexicon(language)["months"]
     pattern = re.compile(_DAY_MONTH.format(months=alternatives(months)), re.IGNORECASE)
     return [(m.start(), m.end(), int(months[m["month"].casefold()]), int(m["day"])) for m in pattern.finditer(text)]

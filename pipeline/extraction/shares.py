@@ -53,6 +53,11 @@ def _split_within(case: Case) -> str:
     return after[split.start() :] if split.start() <= len(case.own_after) else _clause_around(after, split.start())
 
 
+def _pays_alone(case: Case) -> bool:
+    """Tell whether the clause of an amount names one payer, who gives it."""
+    return len(payer_set(case.own_before, case.context.language)) == 1 and case.says(case.near, "payers", "pays")
+
+
 def _first_clause(text: str) -> str:
     return re.split(r"[,;](?=\s)", text)[0]
 
@@ -96,6 +101,9 @@ def _split_after(case: Case) -> str:
         # `Davon entfallen ¤ auf den Kanton`: a part of one payer, whatever the next sentence splits.
         return ""
     figures = has_figure(following, case)
+    if _pays_alone(case) and has_figure(following, case) and case.says(following[:OPENING], "shares", "rest"):
+        # `Les communes versent ¤. Le solde, soit …, incombe à l'Etat`: the rest of a sum told before both.
+        return ""
     if any(case.says(following[:OPENING], "shares", cue) for cue in ("breakdown", "rest")):
         return following if figures or case.says(following, "shares", "any") else ""
     if case.says(following, "shares", "rest") and len(payer_set(following, case.context.language)) >= MIN_SHARERS:

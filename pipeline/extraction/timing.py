@@ -15,6 +15,8 @@ from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal
 _BRACKET = re.compile(r"\([^()]*\)")
 # A year stands so near after the programme it is one of.
 YEAR_REACH = 12
+# A time told by itself before the comma that follows it is so short.
+HEAD_OF_TIME = 30
 # The verb of an act stands so near after its year.
 ACT_REACH = 20
 
@@ -119,9 +121,14 @@ def _year_next(case: Case, thread: Thread) -> int | None:
 
 
 def _before_bracket(case: Case) -> str:
-    """`1,8 Millionen (Vorjahr: 1,7 Millionen)`: a bracket opened after an amount tells of the next one."""
+    """`1,8 Millionen (Vorjahr: 1,7 Millionen)`: a bracket opened after an amount tells of the next one.
+
+    `L'an dernier, ¤ …`: a time told by itself at the head of the sentence goes with it.
+    """
     before, _, after = case.near.partition(PLACE)
-    return f"{before}{PLACE}{after.split('(')[0]}"
+    head, comma, _ = case.own_before.partition(", ")
+    head = head if comma and len(head) < HEAD_OF_TIME and not before.startswith(head) else ""
+    return f"{head} {before}{PLACE}{after.split('(')[0]}"
 
 
 def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
@@ -198,6 +205,9 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         return UNKNOWN
     if _goes_on(case, thread):
         return thread.years
+    if case.context.program and _is_of_new_term(case):
+        years = years_of(case.context.program)
+        return years[0], years[-1]
     if (pointed := _pointed_at(case, instrument)) is not None:
         return pointed, pointed
     before = case.text_before[: -len(case.view.before) or None]
@@ -218,6 +228,13 @@ def _said_before(case: Case, instrument: str, thread: Thread) -> Years:
         years = years_of(case.context.program)
         return years[0], years[-1]
     return UNKNOWN
+
+
+def _is_of_new_term(case: Case) -> bool:
+    """`2018–2021 waren es ¤. Für die neue Periode …`: what follows is of the programme, until other years are told."""
+    text = f"{case.told_here} {case.text_before}"
+    terms = list(joined_pattern(case.context.language, "periods", "new_term_re").finditer(text))
+    return bool(terms) and not any(_is_closed(period) for period in periods_in(text[terms[-1].end() :], case))
 
 
 def _is_history(text: str, period: Period, case: Case) -> bool:

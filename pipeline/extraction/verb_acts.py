@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
 from pipeline.extraction.actors import AGENT, PLACE, SUBJECT, VOTING, Actor, by_pronoun, last_subject, voter
-from pipeline.extraction.periods import find_dates, find_periods
+from pipeline.extraction.periods import Day, find_dates, find_day_months, find_periods
 from pipeline.extraction.scene import Act, Scene, absent, act_at, distance, subjects
 from pipeline.extraction.verbs import (
     PARTICIPLE,
@@ -27,6 +27,10 @@ from pipeline.extraction.votes import Vote
 
 # A participle without an auxiliary has its agent so near: `verabschiedet vom Regierungsrat`.
 _NEAR = 60
+# A day stands so near after the body that acted on it.
+_DAY = 4
+# Whoever is charged or authorised by an act is no body that acts.
+_OF_A_BODY = ("commissioned", "authorised")
 # The finite form of a relative clause stands at its end.
 _FINAL = 16
 # A finite verb and the word after it, which may be its subject.
@@ -60,6 +64,42 @@ def _reading_act(scene: Scene, verb: Verb, vote: Vote | None) -> Act | None:
     places = [(verb.start, verb.until)] + ([(carrier.at, carrier.at)] if carrier else [])
     act = act_at(scene, places, actor, outcome, vote, own[0])
     return replace(act, again=carrier is not None and _has_pronoun_object(scene, carrier, actor))
+
+
+def further_acts(scene: Scene, act: Act) -> list[Act]:
+    """`approuvé le 23 mars par la CdC et le 25 avril par le Conseil fédéral`: others who did the same another day.
+
+    So does one who is told by name and day alone: `la CdC l'a approuvé le 23 mars, le Conseil fédéral le 25 avril`.
+    """
+    found: list[Act] = []
+    before = act.actor
+    for actor in scene.actors:
+        if before.body.start < 0 or actor.body.start <= before.body.end:
+            continue
+        between = (before.body.end, actor.body.start)
+        joined = before.role == actor.role == AGENT and scene.says("further_agent_re", between)
+        start = between[0] if joined else _dated_clause(scene, actor)
+        if start is not None:
+            start += len(scene.text[start : actor.body.end]) - len(scene.text[start : actor.body.end].lstrip(" ,"))
+            end = scene.clauses[clause_at(scene.clauses, actor.body.start)][1]
+            found.append(replace(act, start=start, end=end, core=start, actor=actor, vote=None, until=actor.body.end))
+            before = actor
+    return found
+
+
+def _dated_clause(scene: Scene, actor: Actor) -> int | None:
+    """Return where the clause of a body begins that holds nothing but its name and a day, null of any other."""
+    start, end = scene.clauses[clause_at(scene.clauses, actor.body.start)]
+    day = scene.text[actor.body.end : end].lstrip(" (")
+    dates = find_dates(day, scene.language) or find_day_months(day, scene.language)
+    bare = says(scene.text[start : actor.body.start], scene.language, "payers", "takes_turn_re")
+    return (
+        start if actor.role == SUBJECT and bare and dates and _begins(dates[0]) < _DAY and end - start < _NEAR else None
+    )
+
+
+def _begins(date: Day | tuple[int, int, int, int]) -> int:
+    return date.start if isinstance(date, Day) else date[0]
 
 
 def _has_pronoun_object(scene: Scene, carrier: Carrier, actor: Actor) -> bool:
@@ -121,10 +161,19 @@ def _who(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Actor
         return _agent(scene, verb, carrier, vote)
     own = clause_at(scene.clauses, verb.start)
     first, last = sorted((own, carrier.clause))
-    here = subjects(scene, scene.clauses[first][0], scene.clauses[last][1])
+    here = [
+        actor
+        for actor in subjects(scene, scene.clauses[first][0], scene.clauses[last][1])
+        if not _is_charged(scene, actor, verb)
+    ]
     if here:
         return _first_of_several(scene, min(here, key=lambda actor: (not actor.clear, distance(actor, carrier.at))))
     return _subject_elsewhere(scene, carrier, vote)
+
+
+def _is_charged(scene: Scene, actor: Actor, verb: Verb) -> bool:
+    """`e ha incaricato l'Ufficio di attuarlo`: without cases, a body after such a verb is its object."""
+    return agrees(scene.language) and verb.outcome in _OF_A_BODY and actor.body.start >= verb.until
 
 
 def _first_of_several(scene: Scene, actor: Actor) -> Actor:

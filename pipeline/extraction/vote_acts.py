@@ -20,7 +20,7 @@ from pipeline.extraction.actors import (
     voter,
 )
 from pipeline.extraction.scene import CONFIDENCE, Act, Scene, absent, act_at, distance, gap, lead, subjects
-from pipeline.extraction.verbs import Span, clause_at, tells_an_act
+from pipeline.extraction.verbs import Span, agrees, clause_at, tells_an_act
 from pipeline.extraction.votes import Vote
 
 # A share in brackets goes with a count.
@@ -83,7 +83,7 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
             act_at(scene, [(vote.start, vote.end)], actor, before.outcome, vote),
             start=own[0] + lead(scene.text[own[0] :]),
         )
-    if able := [actor for actor in scene.actors if _may_count(actor, vote)]:
+    if able := [actor for actor in scene.actors if _may_count(actor, vote, scene.language)]:
         nearest = min(able, key=lambda actor: (actor.role == OBLIQUE, distance(actor, vote.start)))
         return act_at(scene, [(vote.start, vote.end)], nearest, outcome, vote)
     known = voter(vote, scene.language, scene.memory) if scene.says("casting_re") else None
@@ -96,12 +96,14 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
     return act_at(scene, [(vote.start, vote.end)], absent(known), outcome, vote) if known else None
 
 
-def _may_count(actor: Actor, vote: Vote) -> bool:
+def _may_count(actor: Actor, vote: Vote, language: str) -> bool:
     """`Dem Antrag der Regierung folgte der Rat mit 68 gegen 11 Stimmen`: no government has so many members."""
     if is_of_the_people(vote) and not can_cast(actor.body, vote, ()):
         return False
     small = vote.unit == "percent" or vote.decided <= LARGEST_GOVERNMENT
-    return small or actor.role != OBLIQUE or actor.body.body_type in VOTING
+    # `transmise au Conseil d'Etat par 45 voix`: where the words for a place are those for who receives.
+    receives = actor.role == OBLIQUE or (actor.role == PLACE and agrees(language))
+    return small or not receives or actor.body.body_type in VOTING
 
 
 def ballots(scene: Scene) -> list[Act]:

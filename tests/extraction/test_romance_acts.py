@@ -149,3 +149,68 @@ def test_votes_are_counted_in_either_order(
 ) -> None:
     (vote,) = find_votes(text, language)
     assert (vote.votes_yes, vote.votes_no, vote.votes_abstain) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le Conseil-exécutif vient d'adopter l'ordonnance sur l'intégration.", [("Regierungsrat", "approved")]),
+        ("Le Gouvernement vient de signer la convention avec la Confédération.", [("Regierung", "signed")]),
+        (
+            "Le Conseil d'Etat a décidé de transmettre au Grand Conseil une demande de crédit pour l'intégration.",
+            [("Staatsrat", "submitted")],
+        ),
+        (
+            "La demande a été acceptée par la Commission des finances et devrait être traitée par le Grand Conseil.",
+            [("Kommission", "approved")],
+        ),
+        # Whoever is charged stands after the verb, and acts as little in the sentence that follows.
+        (
+            "Il Governo ha approvato il piano e ha incaricato l'Ufficio della migrazione di attuarlo. Ha inoltre "
+            "stanziato 90'000 franchi.",
+            [("Regierung", "approved"), ("Regierung", "commissioned"), ("Regierung", "approved")],
+        ),
+        (
+            "Le Conseil d'Etat a adopté le programme et a chargé le Département de la santé de l'appliquer.",
+            [("Staatsrat", "approved"), ("Staatsrat", "commissioned")],
+        ),
+        # Two acted on one matter, each on its day.
+        (
+            "Le plan a été approuvé le 12 mars 2021 par la Conférence des gouvernements cantonaux et le 5 mai 2021 par "
+            "le Conseil fédéral.",
+            [("KdK", "approved"), ("Bundesrat", "approved")],
+        ),
+        (
+            "Il piano è stato approvato il 12 marzo 2021 dalla Conferenza dei Governi cantonali e il 5 maggio 2021 dal "
+            "Consiglio federale.",
+            [("KdK", "approved"), ("Bundesrat", "approved")],
+        ),
+        (
+            "Le plan est connu: la CdC l'a approuvé le 12 mars 2021, le Conseil fédéral le 5 mai dernier.",
+            [("KdK", "approved"), ("Bundesrat", "approved")],
+        ),
+        ("Le plan a été approuvé par le Conseil d'Etat et présenté par le Département.", [("Staatsrat", "approved")]),
+        # Headlines without a verb.
+        ("Feu vert du Grand Conseil au crédit d'intégration", [("Grosser Rat", "approved")]),
+        ("Non du Grand Conseil au crédit d'intégration", [("Grosser Rat", "rejected")]),
+        ("Via libera del Gran Consiglio al credito per l'integrazione", [("Grosser Rat", "approved")]),
+        ("Sous réserve du feu vert du Grand Conseil au crédit, les cours reprendront.", []),
+        # A government has not so many members.
+        ("La motion sur l'intégration a été transmise au Conseil d'Etat par 45 voix contre 40.", []),
+    ],
+)
+def test_who_acts_and_what_became_of_it(extract: Extract, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(row.body, row.outcome) for row in extract(text).decisions] == expected
+
+
+def test_each_of_two_acts_has_its_own_day(extract: Extract) -> None:
+    text = (
+        "L'Agenda Intégration a été approuvé le 12 mars 2021 par la Conférence des gouvernements cantonaux et le "
+        "5 mai 2021 par le Conseil fédéral."
+    )
+    assert [row.date for row in extract(text).decisions] == ["2021-03-12", "2021-05-05"]
+
+
+def test_a_share_of_the_people_told_by_its_height(extract: Extract) -> None:
+    (act,) = extract("Le peuple a dit non à hauteur de 53% des voix au nouveau règlement.").decisions
+    assert (act.votes_no, act.vote_unit) == (53, "percent")

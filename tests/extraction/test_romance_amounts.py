@@ -108,7 +108,7 @@ def test_sums_in_words_are_vague() -> None:
         (
             "fr",
             "Le forfait d'intégration s'élève à 18'000 francs par personne réfugiée.",
-            ("bund", "per_person", "ip", "planned"),
+            ("bund", "per_person", "ip", "approved"),
         ),
         (
             "fr",
@@ -131,7 +131,7 @@ def test_sums_in_words_are_vague() -> None:
         (
             "it",
             "La somma forfettaria per l'integrazione ammonta a 18'000 franchi per rifugiato.",
-            ("bund", "per_person", "ip", "planned"),
+            ("bund", "per_person", "ip", "approved"),
         ),
         (
             "it",

@@ -27,6 +27,8 @@ def page(language: str, sentence: str) -> str:
         ("it", "con 57 voti contro 18 e 4 astensioni", (57, 18, 4, "votes")),
         ("it", "con 40 sì, 12 no e 3 astensioni", (40, 12, 3, "votes")),
         ("it", "con 57 voti favorevoli e 18 contrari", (57, 18, None, "votes")),
+        ("fr", "avec 84 voix contre 12 (3 abstentions)", (84, 12, 3, "votes")),
+        ("it", "49 no contro 24 sì", (24, 49, None, "votes")),
     ],
 )
 def test_a_vote_is_counted(
