@@ -166,8 +166,10 @@ def test_votes_are_counted_in_either_order(
         ),
         # Whoever is charged stands after the verb, and acts as little in the sentence that follows.
         (
-            "Il Governo ha approvato il piano e ha incaricato l'Ufficio della migrazione di attuarlo. Ha inoltre "
-            "stanziato 90'000 franchi.",
+            (
+                "Il Governo ha approvato il piano e ha incaricato l'Ufficio della migrazione di attuarlo. Ha inoltre "
+                "stanziato 90'000 franchi."
+            ),
             [("Regierung", "approved"), ("Regierung", "commissioned"), ("Regierung", "approved")],
         ),
         (
@@ -176,13 +178,17 @@ def test_votes_are_counted_in_either_order(
         ),
         # Two acted on one matter, each on its day.
         (
-            "Le plan a été approuvé le 12 mars 2021 par la Conférence des gouvernements cantonaux et le 5 mai 2021 par "
-            "le Conseil fédéral.",
+            (
+                "Le plan a été approuvé le 12 mars 2021 par la Conférence des gouvernements cantonaux et le 5 mai 2021 "
+                "par le Conseil fédéral."
+            ),
             [("KdK", "approved"), ("Bundesrat", "approved")],
         ),
         (
-            "Il piano è stato approvato il 12 marzo 2021 dalla Conferenza dei Governi cantonali e il 5 maggio 2021 dal "
-            "Consiglio federale.",
+            (
+                "Il piano è stato approvato il 12 marzo 2021 dalla Conferenza dei Governi cantonali e il 5 maggio 2021 "
+                "dal Consiglio federale."
+            ),
             [("KdK", "approved"), ("Bundesrat", "approved")],
         ),
         (

@@ -204,29 +204,39 @@ def test_sum_split_among_all_without_the_lump_sums_that_are_added(extract: Extra
     [
         # The rest of a sum told before both is not the rest of what one pays.
         (
-            "Le programme d'intégration cantonal coûte 6 millions de francs. Les communes contribueront à hauteur de "
-            "900'000 francs. Le solde, soit 5,1 millions de francs, incombe à l'Etat.",
+            (
+                "Le programme d'intégration cantonal coûte 6 millions de francs. Les communes contribueront à hauteur "
+                "de 900'000 francs. Le solde, soit 5,1 millions de francs, incombe à l'Etat."
+            ),
             ["gemeinden", "kanton"],
         ),
         (
-            "Le canton verse à l'association 40'000 francs par an au titre du programme d'intégration. Le solde, soit "
-            "12'000 francs, est à la charge de la ville de Sierre.",
+            (
+                "Le canton verse à l'association 40'000 francs par an au titre du programme d'intégration. Le solde, "
+                "soit 12'000 francs, est à la charge de la ville de Sierre."
+            ),
             ["kanton", "gemeinden"],
         ),
         # Thirds of the costs are thirds of the sum told before.
         (
-            "Per i programmi d'integrazione cantonali sono stanziati ogni anno 90 milioni di franchi. La Confederazione "
-            "si assume due terzi dei costi, i Cantoni e i Comuni coprono il terzo rimanente.",
+            (
+                "Per i programmi d'integrazione cantonali sono stanziati ogni anno 90 milioni di franchi. La "
+                "Confederazione si assume due terzi dei costi, i Cantoni e i Comuni coprono il terzo rimanente."
+            ),
             ["mixed"],
         ),
         (
-            "Les moyens du PIC se montent à 2,7 millions de francs par an : 1,5 million de la Confédération et 1,2 "
-            "million du canton.",
+            (
+                "Les moyens du PIC se montent à 2,7 millions de francs par an : 1,5 million de la Confédération et 1,2 "
+                "million du canton."
+            ),
             ["bund_kanton", "bund", "kanton"],
         ),
         (
-            "Par arrêté, une contribution de 60'000 francs est octroyée pour les cours d'intégration, à la charge de la "
-            "rubrique 3636.10.",
+            (
+                "Par arrêté, une contribution de 60'000 francs est octroyée pour les cours d'intégration, à la charge "
+                "de la rubrique 3636.10."
+            ),
             ["kanton"],
         ),
     ],
@@ -240,20 +250,26 @@ def test_whose_money_it_is(extract: Extract, text: str, payers: list[str]) -> No
     ("text", "status"),
     [
         (
-            "La Commission des finances recommande, par 9 voix contre 4, d'accepter le crédit de 2 millions de francs "
-            "pour le programme d'intégration.",
+            (
+                "La Commission des finances recommande, par 9 voix contre 4, d'accepter le crédit de 2 millions de "
+                "francs pour le programme d'intégration."
+            ),
             "requested",
         ),
         (
-            "Rapport à l'appui d'un projet de décret portant octroi d'un crédit d'engagement de 5 millions de francs "
-            "pour le programme d'intégration cantonal",
+            (
+                "Rapport à l'appui d'un projet de décret portant octroi d'un crédit d'engagement de 5 millions de "
+                "francs pour le programme d'intégration cantonal"
+            ),
             "requested",
         ),
         ("Le gouvernement bernois a autorisé une dépense annuelle de 80'000 francs pour l'intégration.", "approved"),
         # A relative clause in the present after a past one.
         (
-            "Les cantons ont élaboré un plan d'intégration des réfugiés qui implique un coût de 12 millions de francs "
-            "par an.",
+            (
+                "Les cantons ont élaboré un plan d'intégration des réfugiés qui implique un coût de 12 millions de "
+                "francs par an."
+            ),
             "planned",
         ),
         ("La somma forfettaria per l'integrazione ammonta attualmente a 18 000 franchi per persona.", "approved"),
@@ -266,10 +282,14 @@ def test_what_became_of_the_money(extract: Extract, text: str, status: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "L'agenda intégration inclut une hausse du forfait fédéral d'intégration par décision d'admission provisoire "
-        "ou d'asile de 6000 à 18 000 francs.",
-        "L'agenda integrazione prevede un aumento della somma forfettaria per l'integrazione, pagata dalla "
-        "Confederazione per ogni decisione d'asilo, da 6000 a 18 000 franchi.",
+        (
+            "L'agenda intégration inclut une hausse du forfait fédéral d'intégration par décision d'admission "
+            "provisoire ou d'asile de 6000 à 18 000 francs."
+        ),
+        (
+            "L'agenda integrazione prevede un aumento della somma forfettaria per l'integrazione, pagata dalla "
+            "Confederazione per ogni decisione d'asilo, da 6000 a 18 000 franchi."
+        ),
     ],
 )
 def test_an_old_value_and_a_new_one_far_from_their_verb(extract: Extract, text: str) -> None:
@@ -288,8 +308,8 @@ def test_a_new_period_is_that_of_the_programme(extract: Extract) -> None:
 
 def test_what_is_asked_last_year_is_of_the_year_before(extract: Extract) -> None:
     records = extract(
-        "Le budget 2024 prévoit 1,9 million de francs pour le programme d'intégration. L'an dernier, 1,75 million avait "
-        "été dépensé."
+        "Le budget 2024 prévoit 1,9 million de francs pour le programme d'intégration. L'an dernier, 1,75 million "
+        "avait été dépensé."
     )
     assert [row.period_start for row in records.funding] == [2024, 2023]
 
