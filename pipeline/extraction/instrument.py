@@ -132,8 +132,10 @@ def _of_federal_credit(case: Case, named: str | None) -> str | None:
     """Return the federal credit that a text is about, which names no programme of a canton and nobody else who pays."""
     if named not in ("ifk", "status_s") or case.says(f"{case.told} {case.text_before}", "instruments", "kip"):
         return None
+    # Who lives under status S is told in one passage, what a federal bill is about in its title.
+    here = case.context.canton == FEDERAL if named == "ifk" else case.says(case.text_before, "instruments", named)
     others = set(payer_set(case.view.sentence, case.context.language)) - {"bund"}
-    return None if others or (named == "ifk" and case.context.canton != FEDERAL) else named
+    return named if here and not others else None
 
 
 def _is_part(case: Case) -> bool:
