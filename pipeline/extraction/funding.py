@@ -15,7 +15,7 @@ from pipeline.extraction.basis import basis_of, interval_of
 from pipeline.extraction.case import PLACE, Case, Thread, begins_anew, case_of
 from pipeline.extraction.facts import Context
 from pipeline.extraction.fractions import fractions_of
-from pipeline.extraction.instrument import instrument_of
+from pipeline.extraction.instrument import instrument_of, is_of_another_field
 from pipeline.extraction.linked_amounts import Amount
 from pipeline.extraction.offers import area_of
 from pipeline.extraction.parts import with_totals
@@ -262,7 +262,7 @@ def _is_integration(case: Case, instrument: str, previous: Funding | None) -> bo
     if instrument != "other" or _serves_the_programme(case):
         return True
     apart = case.says(case.view.sentence, "instruments", "apart")
-    if apart or not case.context.about_integration or is_municipal(case):
+    if apart or not case.context.about_integration or is_municipal(case) or is_of_another_field(case):
         return False
     if own_funds(case.near, case.context.language):
         return case.says(case.view.sentence, "integration", "money")

@@ -38,7 +38,7 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
     if _is_lump_sum(case) or _is_named_again(case):
         return "ip"
     about = case.says(case.near, "instruments", "about_programme")
-    if about or _is_split(case) or case.says(case.view.sentence, "instruments", "apart"):
+    if about or _is_split(case) or case.says(case.view.sentence, "instruments", "apart") or is_of_another_field(case):
         return "other"
     named = case.says(case.view.sentence, "instruments", "kip")
     elsewhere = is_municipal(case) or (goes_to_town(case) and not named)
@@ -141,6 +141,13 @@ def _of_federal_credit(case: Case, named: str | None) -> str | None:
 def _is_part(case: Case) -> bool:
     """`Davon soll der Bund ¤ tragen`, `der Kanton will ¤ beisteuern`: a part of the money told before."""
     return case.says(case.near, "shares", "breakdown") or case.says(case.near, "payers", "adds")
+
+
+def is_of_another_field(case: Case) -> bool:
+    """`Neben dem Integrationskredit von ¤ bewilligte er ¤ für die Strasse`: the amount's own purpose counts."""
+    cues = (("integration", "money"), ("integration", "topic"), ("instruments", "kip"))
+    own = any(case.says(case.near, section, cue) for section, cue in cues)
+    return case.says(case.near, "integration", "other_field") and not own
 
 
 def _of_another_field(text: str, case: Case) -> bool:

@@ -196,9 +196,19 @@ def is_municipal(case: Case) -> bool:
     kinds = {body.body_type for body in bodies}
     if kinds & {"municipal_executive", "municipal_parliament"}:
         return not kinds & {"parliament", "executive"}
+    if _is_spent_by_a_town(case):
+        return True
     if case.context.named_programme:
         return False
     return payer_set(f"{case.text_before}{case.view.sentence}", case.context.language) == ("gemeinden",)
+
+
+def _is_spent_by_a_town(case: Case) -> bool:
+    """`Die Stadt Muri gibt für ihre Integrationsförderung ¤ aus`, and no programme or other payer beside it."""
+    near = f"{case.own_before}{PLACE}{case.described_after}"
+    if case.says(case.view.sentence, "instruments", "kip") or not case.says(near, "payers", "town_spends"):
+        return False
+    return payer_set(near, case.context.language) == ("gemeinden",)
 
 
 def goes_to_town(case: Case) -> bool:

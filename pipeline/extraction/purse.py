@@ -215,7 +215,16 @@ def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:
     if case.says(case.marked, "schemes", "invol"):
         # Integration pre-apprenticeships are paid by the Confederation per place.
         return _purse(("bund",))
-    return _purse(headed_by(case) or _said_before(case) or _decider(case) or charged_to(case))
+    told = headed_by(case) or _said_before(case) or _decider(case) or charged_to(case)
+    if not told and previous and _has_same_subject(case, previous):
+        return Purse(previous.payer, previous.payers)
+    return _purse(told)
+
+
+def _has_same_subject(case: Case, previous: Funding) -> bool:
+    """`Die Bundesmittel steigen um ¤ und erreichen pro Jahr ¤`: nobody else is named before the second verb."""
+    beside = previous.evidence.quote in case.view.before
+    return beside and case.says(case.own_before, "payers", "same_subject")
 
 
 def _told_after(case: Case) -> tuple[str, ...]:

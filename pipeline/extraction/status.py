@@ -190,7 +190,8 @@ def _said(case: Case, payer: str) -> str | None:
         return status
     if case.context.reports:
         return "spent"
-    if not present and not case.says(case.near, "status", "neutral") and case.says(case.near, "status", "past"):
+    told = case.clause if case.says(case.near, "status", "apposed") else case.near
+    if not present and not case.says(case.near, "status", "neutral") and case.says(told, "status", "past"):
         return "spent"
     return None if present or case.says(case.clause, "status", "neutral") else _cue(case, case.view.sentence, payer)
 

@@ -91,3 +91,44 @@ def test_whoever_supports_stands_behind_the_verb(extract: Extract) -> None:
 def test_value_instead_of_another_has_its_payer(extract: Extract) -> None:
     text = "Der Kanton hat statt der budgetierten 900'000 nur 760'000 Franken für das KIP ausgegeben."
     assert [row.payer for row in extract(text).funding] == ["kanton", "kanton"]
+
+
+@pytest.mark.parametrize(
+    ("text", "payers"),
+    [
+        ("Der Kanton wird für sein Integrationsprogramm künftig 1,3 Millionen Franken pro Jahr erhalten.", ["bund"]),
+        ("Mit 36 Millionen Franken wurden die Kantone bei ihren Integrationsprogrammen unterstützt.", ["bund"]),
+        ("Mit 15'000 Franken hilft der Kanton dem Begegnungscafé für Geflüchtete im Pfarreisaal.", ["kanton"]),
+        ("Wer einen Deutschkurs besucht, zahlt dank dem Beitrag des Kantons 5 Franken pro Lektion.", ["dritte"]),
+        ("Von den 2,4 Millionen Franken, die das KIP kostete, zahlte der Bund 1,3 Millionen.", ["mixed", "bund"]),
+        (
+            "Die Bundesmittel für die Integration steigen um 13 Millionen Franken und erreichen 21 Millionen Franken.",
+            ["bund", "bund"],
+        ),
+    ],
+)
+def test_who_pays(extract: Extract, text: str, payers: list[str]) -> None:
+    assert [row.payer for row in extract(text).funding] == payers
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Die Stadt Muri gibt für ihre Integrationsförderung jährlich 900'000 Franken aus.", [False]),
+        ("Die Stadt Muri zahlt 90'000 Franken an das Integrationsprogramm.", [True]),
+        ("Für Integrationsklassen zahlt der Kanton 2 Millionen Franken.", [False]),
+        (
+            "Neben dem Integrationskredit von 3 Mio. Franken bewilligte der Rat 12 Mio. Franken für eine Strasse.",
+            [True, False],
+        ),
+    ],
+)
+def test_money_of_integration_or_of_something_beside_it(extract: Extract, text: str, flags: list[bool]) -> None:
+    assert [row.is_integration for row in extract(text).funding] == flags
+
+
+def test_time_of_a_clause_is_that_of_what_is_told_of_it(extract: Extract) -> None:
+    text = (
+        "Am meisten floss in die Deutschkurse, nämlich 820'000 Franken, gefolgt von der Beratung mit 340'000 Franken."
+    )
+    assert [row.status for row in extract(text).funding] == ["spent", "spent"]
