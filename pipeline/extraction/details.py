@@ -15,6 +15,7 @@ from pipeline.extraction.surroundings import Surroundings
 from pipeline.extraction.telling import (
     NO_YEARS,
     Years,
+    may_provide,
     providers_named,
     providers_told,
     responsible_told,
@@ -58,7 +59,8 @@ def details_of(
     """Return what the sentences around a measure of a passage say of it."""
     name = passage.text[item.start : item.end]
     sure = [span for span in spans if span.confidence >= THRESHOLD]
-    trained = _quotes(around, sure, "PROVIDER", item)
+    providing = [span for span in sure if may_provide(around.text, span.start, span.end, language)]
+    trained = _quotes(around, providing, "PROVIDER", item)
     trained_lead = _quotes(around, sure, "RESPONSIBLE", item)
     told = responsible_told(around.texts, language)
     return Details(

@@ -6,6 +6,7 @@ Whoever receives money does not pay it: the name is left out where those who pay
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from pipeline.domain.lexicon import lexicon, says
@@ -13,8 +14,9 @@ from pipeline.domain.reasons import decides
 from pipeline.extraction.case import PLACE, Case
 from pipeline.records import Funding
 
-# Stands in a form of the lexicon for the name that is looked for.
-WHO = "<who>"
+# Stands in a form of the lexicon for the name that is looked for; other words in such brackets, for a part of a form.
+WHO = "who"
+_PART = re.compile(r"<([a-z]+)>")
 
 
 @decides("recipient")
@@ -50,4 +52,12 @@ def _may_receive(name: str, language: str) -> bool:
 @cache
 def _forms(language: str, key: str) -> tuple[re.Pattern[str], ...]:
     words = lexicon(language).get("recipients", {})
-    return tuple(re.compile(form.replace(WHO, f"({words['name']})"), re.IGNORECASE) for form in words.get(key, ()))
+    parts = {**words, WHO: f"({words['name']})"} if words else {}
+    return tuple(re.compile(_with_parts(form, parts), re.IGNORECASE) for form in words.get(key, ()))
+
+
+def _with_parts(form: str, parts: Mapping[str, str]) -> str:
+    """Return a form with its parts in their places; a part may have parts too."""
+    while _PART.search(form):
+        form = _PART.sub(lambda part: parts[part[1]], form)
+    return form

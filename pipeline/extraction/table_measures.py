@@ -16,7 +16,7 @@ from pipeline.extraction.measures import Found
 from pipeline.extraction.naming import Place
 from pipeline.extraction.passages import Passage
 from pipeline.extraction.periods import Day, Period, find_dates, find_periods
-from pipeline.extraction.telling import NO_YEARS, Years
+from pipeline.extraction.telling import NO_YEARS, Years, providers_leading, providers_named
 from pipeline.records import Document
 
 CONFIDENCE_MEASURE = 0.85
@@ -31,8 +31,8 @@ YEAR_DIGITS = 4
 # Parts of a cell that names several measures.
 _PARTS = re.compile(r"\s*;\s+|\n\s*(?=[-–•▪]\s)")
 _BULLET = re.compile(r"^\s*[-–•▪]\s+")
-_RECEIVING = ("provider", "responsible", "audience", "description")
-_BESIDE = ("provider", "responsible", "due", "milestone", "audience", "description", "measure_status")
+_RECEIVING = ("provider", "involved", "responsible", "audience", "description")
+_BESIDE = ("provider", "involved", "responsible", "due", "milestone", "audience", "description", "measure_status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,22 @@ def measures_of(document: Document, grid: Grid, goals: Sequence[GoalOfRow], cont
         if says(text, context.language, "totals", "label_re") or area_of_title(text):
             continue
         details = _details(grid, row, columns, goals, context.language)
-        places += [_place(passage, details) for passage in _named(document, grid, row, columns.name)]
+        places += [_place(passage, details, context.language) for passage in _named(document, grid, row, columns.name)]
     return places
 
 
-def _place(passage: Passage, details: Details) -> Place:
-    """A cell names the measure before a colon; what follows describes it."""
+def _place(passage: Passage, details: Details, language: str) -> Place:
+    """A cell names the measure before a colon; what follows describes it. Who runs it, its name may tell too."""
     first, _, rest = passage.text.partition(": ")
     named = SHORTEST_NAME < len(first) < LONGEST_HEAD
     end = len((first if named else passage.text).rstrip())
     told = " ".join(rest.split()) if named else ""
-    return Place(
-        passage, Found(0, end, CONFIDENCE_MEASURE), replace(details, description=details.description or told or None)
+    found = replace(
+        details,
+        description=details.description or told or None,
+        providers=details.providers or providers_named(passage.text[:end], language),
     )
+    return Place(passage, Found(0, end, CONFIDENCE_MEASURE), found)
 
 
 def _named(document: Document, grid: Grid, row: int, col: int) -> Iterator[Passage]:
@@ -132,13 +135,12 @@ def _details(grid: Grid, row: int, columns: MeasureColumns, goals: Sequence[Goal
     area, by = _area(grid, row, columns.name)
     lead, partners = _lead(cell("responsible"), language)
     shared = columns.beside.get("provider") == columns.beside.get("responsible")
-    providers = partners if shared else cell("provider") or partners
     last = row + grid.cells[(row, columns.name)].row_span
     return Details(
         description=cell("description"),
         foerderbereich=area,
         assigned_by=by,
-        providers=tuple(part.strip() for part in re.split(r"[,;]", providers) if part.strip()),
+        providers=_providers(partners if shared else cell("provider"), lead, language),
         responsible=lead,
         schedule=cell("due") or cell("milestone"),
         audience=cell("audience") or "",
@@ -146,6 +148,16 @@ def _details(grid: Grid, row: int, columns: MeasureColumns, goals: Sequence[Goal
         years=_years(cell("due"), language),
         goals=goals_at(goals, range(row, last)),
     )
+
+
+def _providers(told: str | None, lead: str | None, language: str) -> tuple[str, ...]:
+    """Return those of the column of providers; without one those in the lead that are no office.
+
+    Who only takes part beside the lead need not run anything.
+    """
+    if told:
+        return tuple(part.strip() for part in re.split(r"[,;]", told) if part.strip())
+    return providers_leading(lead or "", language)
 
 
 def _lead(text: str | None, language: str) -> tuple[str | None, str]:

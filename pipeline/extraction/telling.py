@@ -12,6 +12,8 @@ UNKNOWN = "unknown"
 # How an offer goes on, the surest sign first: `das Pilotprojekt wird eingestellt` has ended.
 STATUSES = ("ended", "reduced", "expanded", "pilot", "continued", "new")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+# Stands for the full stop of an abbreviation (one dot leader).
+_STOP = "\u2024"
 Years = tuple[int | None, int | None]
 NO_YEARS: Years = (None, None)
 
@@ -31,9 +33,30 @@ def _who_told(texts: Iterable[str], language: str) -> dict[tuple[str, bool], Non
 
 
 def providers_named(name: str, language: str) -> tuple[str, ...]:
-    """Return the providers that the name of an offer ends in: `Schreibdienst von Integres`, `Lerncafé der Caritas`."""
+    """Return the providers that the name of an offer ends in: `Lerncafé der Caritas`, `Deutschkurse der Gemeinden`.
+
+    Providers everybody knows may stand after any preposition, other bodies where no noun of doing has them as object.
+    """
     known = joined_pattern(language, "telling", "known_re")
-    return tuple(match[0] for zone in _zones(name, language, "named_after_zones") for match in known.finditer(zone))
+    named = [match[0] for zone in _zones(name, language, "named_after_zones") for match in known.finditer(zone)]
+    zones = _zones(name, language, "named_by_zones")
+    return tuple(
+        dict.fromkeys([*named, *(body for zone in zones for body, office in _names(zone, language) if not office)])
+    )
+
+
+def providers_leading(lead: str, language: str) -> tuple[str, ...]:
+    """Return those of a cell for the lead who are no offices: a school or charity in the lead runs the offer itself."""
+    parts = (" ".join(part.split()) for part in re.split(r"[;,/\n]", lead))
+    kinds = {part: [office for _, office in _names(part, language)] for part in parts}
+    return tuple(part for part, offices in kinds.items() if offices and not any(offices))
+
+
+def may_provide(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether the name at `text[start:end]` may be that of one who runs an offer, not of a place or a payer."""
+    return not says(text[:start], language, "telling", "not_name_before_re") and not says(
+        text[end:], language, "telling", "pays_after_re"
+    )
 
 
 def responsible_told(texts: Sequence[str], language: str) -> str | None:
@@ -94,9 +117,12 @@ def years_of_schedule(text: str, language: str) -> Years:
 
 def _zones(text: str, language: str, key: str) -> list[str]:
     """Return the stretches of a text that an expression points out, each up to where its clause goes on."""
-    zones = [match["zone"] for pattern in each_pattern(language, "telling", key) for match in pattern.finditer(text)]
+    # The full stop of `St. Gallen` ends no clause.
+    whole = joined_pattern(language, "telling", "abbreviated_re").sub(_STOP, text)
+    zones = [match["zone"] for pattern in each_pattern(language, "telling", key) for match in pattern.finditer(whole)]
     end = joined_pattern(language, "telling", "zone_end_re")
-    return [zone[: match.start()] if (match := end.search(zone)) else zone for zone in zones]
+    cut = (zone[: match.start()] if (match := end.search(zone)) else zone for zone in zones)
+    return [zone.replace(_STOP, ".") for zone in cut]
 
 
 def _names(zone: str, language: str) -> list[tuple[str, bool]]:
@@ -105,7 +131,7 @@ def _names(zone: str, language: str) -> list[tuple[str, bool]]:
         (match, kind == "office")
         for kind in ("known", "body", "office")
         for match in joined_pattern(language, "telling", f"{kind}_re").finditer(zone)
-        if not says(zone[: match.start()], language, "telling", "not_name_before_re")
+        if may_provide(zone, *match.span(), language)
     ]
     names: list[tuple[re.Match[str], bool]] = []
     for match, office in sorted(found, key=lambda one: one[0].start() - one[0].end()):

@@ -46,6 +46,33 @@ def test_parts_of_a_cell_after_a_semicolon_are_measures_of_their_own(extract: Ex
     ]
 
 
+def test_who_has_the_lead_runs_an_offer_unless_it_is_an_office(extract: Extract) -> None:
+    table = """
+        Massnahme | Zuständigkeit und Beteiligte
+        Deutschkurse am Abend | FF: Caritas Thurgau; Gemeinden
+        Konversationstreff | FF: Amt für Soziales; Vereine
+        Spracheinstufung | FF: Kompetenzzentrum Integration
+        Lesestunden | FF: Pädagogische Hochschule
+        Begrüssungsanlässe der Gemeinden | FF: Fachstelle Integration
+    """
+    assert [(m.responsible, m.providers) for m in measures(extract, table, "3.2 Sprache")] == [
+        ("Caritas Thurgau", ("Caritas Thurgau",)),
+        ("Amt für Soziales", ()),
+        ("Kompetenzzentrum Integration", ()),
+        ("Pädagogische Hochschule", ("Pädagogische Hochschule",)),
+        ("Fachstelle Integration", ("Gemeinden",)),
+    ]
+
+
+def test_a_column_of_providers_stands_before_the_lead(extract: Extract) -> None:
+    table = """
+        Massnahme | Federführung | Anbieter
+        Deutschkurse am Abend | Gemeinden | ECAP, Volkshochschule
+    """
+    (found,) = measures(extract, table, "3.2 Sprache")
+    assert (found.responsible, found.providers) == ("Gemeinden", ("ECAP", "Volkshochschule"))
+
+
 def test_areas_stand_in_a_merged_cell_or_in_a_row_above(extract: Extract) -> None:
     merged = """
         Förderbereich | Massnahme | Zielgruppe

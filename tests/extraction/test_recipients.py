@@ -41,6 +41,43 @@ def test_who_receives_money_does_not_pay_it(extract: Extract) -> None:
     ]
 
 
+def test_who_is_paid_for_a_service_or_asks_for_money_receives_it(extract: Extract) -> None:
+    rows = funding(
+        extract,
+        "Die Anlaufstelle wird mit 11'000 Franken pro Jahr abgegolten.",
+        "Ein Gespräch wird der Gemeinde mit 120 Franken vergütet.",
+        "Mit 12'000 Franken unterstützt der Regierungsrat den Verein Lesebrücke.",
+        "13'000 Franken und damit den grössten Anteil erhält die Stiftung Lernwerk.",
+        "Die Pauschale von 14'000 Franken wird den regionalen Partnern ausbezahlt.",
+        "Der Verein Lesebrücke ersucht die Stadt um einen Beitrag von 15'000 Franken.",
+        "Für zwei Jahre ersucht der Kanton den Bund um 16 Millionen Franken.",
+        "Der Beitrag an den Dolmetschdienst steigt auf 17'000 Franken.",
+        "Für die Kurse erhält die Caritas Thurgau 18'000 Franken.",
+    )
+    assert [row.recipient for row in rows] == [
+        "Anlaufstelle",
+        "Gemeinde",
+        "Verein Lesebrücke",
+        "Stiftung Lernwerk",
+        "regionalen Partnern",
+        "Verein Lesebrücke",
+        "Kanton",
+        "Dolmetschdienst",
+        "Caritas Thurgau",
+    ]
+    assert rows[1].payer != "gemeinden"
+
+
+def test_what_money_is_for_receives_nothing(extract: Extract) -> None:
+    rows = funding(
+        extract,
+        "Für den Umbau der Stadtbibliothek hat er einen Beitrag von 11'000 Franken zugesichert.",
+        "Die Einsätze werden mit 12'000 Franken abgegolten.",
+        "Das Amt beantragt dem Regierungsrat einen Kredit von 13'000 Franken.",
+    )
+    assert [row.recipient for row in rows] == [None, None, None]
+
+
 def test_areas_offers_and_who_pays_receive_nothing(extract: Extract) -> None:
     rows = funding(
         extract,

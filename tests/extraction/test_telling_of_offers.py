@@ -63,10 +63,42 @@ def test_a_column_stands_before_the_name_and_the_name_before_its_kind() -> None:
         ("¤ in Zusammenarbeit mit dem Gewerbeverband.", ("Gewerbeverband",)),
         ("In der Stadt Olten beginnt ¤ im Mai.", ()),
         ("Das Amt für Soziales führt ¤.", ()),
+        ("Seit 2021 führt die Stiftung Lindenhof ¤ durch.", ("Stiftung Lindenhof",)),
+        ("Neu bieten sechs Schulen ¤ an.", ("Schulen",)),
+        ("¤ wird mit der Stadt Olten gemeinsam angeboten.", ("Stadt Olten",)),
+        ("¤ zusammen mit der Mütterberatung und den Bibliotheken", ("Mütterberatung", "Bibliotheken")),
+        ("¤ führt die Caritas St.Gallen-Appenzell.", ("Caritas St.Gallen-Appenzell",)),
+        ("¤ wird von der reformierten Kirchgemeinde Arbon getragen.", ("reformierten Kirchgemeinde Arbon",)),
+        ("¤ wird von der Stiftung Lindenhof finanziert und vom Verein Wegmarke geführt.", ("Verein Wegmarke",)),
+        ("Die Stiftung Lindenhof übernimmt die Kosten von ¤.", ()),
+        ("Die Bibliothek Arbon stellt der ¤ einen Raum zur Verfügung.", ()),
+        ("¤ wird vom Verein Wegmarke bezahlt.", ()),
+        ("¤ wird mit Unterstützung der Stiftung Lindenhof durchgeführt.", ()),
     ],
 )
 def test_who_provides_an_offer_stands_beside_a_verb_or_noun(sentence: str, providers: tuple[str, ...]) -> None:
     assert providers_told((sentence,), "de") == providers
+
+
+@pytest.mark.parametrize(
+    ("name", "providers"),
+    [
+        ("Schreibdienst von Integres", ("Integres",)),
+        ("Deutschkurse der Gemeinden", ("Gemeinden",)),
+        ("Kochabende des Vereins Wegmarke", ("Vereins Wegmarke",)),
+        ("Erstgespräche durch regionale Fachstellen", ("regionale Fachstellen",)),
+        ("Coaching durch die Fachstelle Integration", ()),
+        ("Schulung der Sozialdienste", ()),
+        ("Interkulturelle Weiterbildung der Schulen", ()),
+        ("Vernetzungstreffen der Vereine", ()),
+        ("Sprachtreffs in Bibliotheken", ()),
+        ("Dorffest der Kulturen", ()),
+    ],
+)
+def test_the_name_of_an_offer_tells_who_runs_it_unless_it_is_done_to_them(
+    name: str, providers: tuple[str, ...]
+) -> None:
+    assert providers_named(name, "de") == providers
 
 
 @pytest.mark.parametrize(
@@ -97,6 +129,19 @@ def test_an_office_is_in_charge(sentence: str, responsible: str | None) -> None:
         ("Für ¤ sind CHF 140’000 eingestellt.", "unknown"),
         ("¤ startet als Pilot.", "pilot"),
         ("¤ wird reduziert.", "reduced"),
+        ("¤ wird gestrichen.", "ended"),
+        ("Auf das ¤ wird künftig verzichtet.", "ended"),
+        ("¤ gibt es neu in drei weiteren Gemeinden.", "expanded"),
+        ("Fünf weitere Gemeinden führten ¤ ein.", "expanded"),
+        ("¤ wird auf alle Bezirke ausgedehnt.", "expanded"),
+        ("¤ ist seit 2015 in Betrieb.", "continued"),
+        ("¤ besteht seit vielen Jahren.", "continued"),
+        ("¤ hat sich bewährt.", "continued"),
+        ("¤ öffnet im August 2025.", "new"),
+        ("Der Kanton schafft eine ¤.", "new"),
+        ("August 2025: Start mit drei Klassen", "new"),
+        ("Dazu kommt ¤.", "unknown"),
+        ("¤ öffnet am Samstag um neun Uhr.", "unknown"),
     ],
 )
 def test_how_an_offer_goes_on(sentence: str, status: str) -> None:
@@ -110,7 +155,6 @@ def test_since_when_and_how_often() -> None:
     assert years_of_schedule("ab August 2024", "de") == (2024, None)
     assert years_of_schedule("2019: Zwischenbericht", "de") == (None, None)
     assert schedule_told(("¤ findet zweimal im Jahr statt.",), "de") == "zweimal im Jahr"
-    assert providers_named("Schreibdienst von Integres", "de") == ("Integres",)
 
 
 def _measures(records: Records) -> dict[str, Measure]:
@@ -161,3 +205,23 @@ def test_a_list_goes_on_from_the_sentence_with_a_colon_before_it(extract: Extrac
         extract(INTRO + "Die Caritas Thurgau bietet an:\n\n- Mentoring für Lernende\n\n- Schreibdienste\n")
     )
     assert {one.providers for one in found.values()} == {("Caritas Thurgau",)}
+
+
+def test_who_only_pays_hosts_or_is_visited_provides_nothing(extract: Extract) -> None:
+    found = _measures(
+        extract(
+            INTRO + "Die Sprachtreffs werden vom Bund und von der Stiftung Chance finanziert.\n\n"
+            "Der Lerntreff für Mütter findet im Familienzentrum Karussell statt.\n\n"
+            "Das Jobcoaching richtet sich an Flüchtlinge, die bei der Caritas Zürich wohnen."
+        )
+    )
+    assert {one.providers for title, one in found.items() if "zentrum" not in title} == {()}
+
+
+def test_what_is_said_of_two_offers_holds_for_both(extract: Extract) -> None:
+    found = _measures(
+        extract(
+            INTRO + "Am Angebot für die Sprachkurse in Arbon und am Dolmetschdienst für Spitäler ändert sich nichts."
+        )
+    )
+    assert [one.status for one in found.values()] == ["continued", "continued"]
