@@ -34,6 +34,8 @@ SITTING = ("executive", "parliament", "municipal_executive", "municipal_parliame
 # The news of a session say whose they are at the top.
 HEAD_CHARACTERS = 300
 
+# No headline is longer.
+LONGEST_HEADLINE = 100
 # So few characters after another act a sentence goes on with it.
 NEXT_SENTENCE = 40
 
@@ -78,6 +80,30 @@ def decisions_in(
                 rows.pop()
             rows.append(row)
     return rows
+
+
+def without_headlines(rows: Sequence[Decision], text: str) -> list[Decision]:
+    """Return the decisions of a document with this text, in order, without those that only a headline tells again."""
+    kept: list[Decision] = []
+    for number, row in enumerate(rows):
+        below = next((other for other in rows[number + 1 :] if _is_reported(row, other)), None)
+        if below is None or not _is_headline(row, text):
+            kept.append(row)
+    return kept
+
+
+def _is_headline(row: Decision, text: str) -> bool:
+    """Tell whether an act is all of a short line, the first one or the second, with more text below."""
+    start, end = row.evidence.char_start, row.evidence.char_end
+    line, _, rest = text[end:].partition("\n")
+    first = start < HEAD_CHARACTERS and "\n" not in text[:start].strip() and end - start < LONGEST_HEADLINE
+    return first and bool(rest.strip()) and len(line.strip()) <= 1
+
+
+def _is_reported(row: Decision, other: Decision) -> bool:
+    """Tell whether the report below a headline tells its act: of the same body, with the same outcome and more."""
+    near = other.evidence.char_start - row.evidence.char_end < HEAD_CHARACTERS
+    return near and row.votes_yes is None and (row.body, row.outcome) == (other.body, other.outcome)
 
 
 def _stretches(sentence: str, acts: Sequence[Act]) -> list[str]:

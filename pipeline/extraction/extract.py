@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.domain.lexicon import SUPPORTED, says
 from pipeline.extraction.combining import places_in
-from pipeline.extraction.decisions import decisions_in
+from pipeline.extraction.decisions import decisions_in, without_headlines
 from pipeline.extraction.dispositive import dispositive_of, settled_by_vote, with_dispositive
 from pipeline.extraction.facts import Context, context_of, document_facts
 from pipeline.extraction.funding import funding_in
@@ -73,7 +73,8 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     tables = read_tables(document, context, lambda place: context_at(place, prose, spoken, context))
     money = with_sums_told_again((*funding, *tables.funding), document.text)
     measures, mentions = named_measures(document, [*named, *tables.measures], context)
-    acts = with_dispositive(document, found, tuple(decisions), context, records.facts)
+    told = tuple(without_headlines(decisions, document.text))
+    acts = with_dispositive(document, found, told, context, records.facts)
     linked = link_measures(settled_by_vote(money, acts), measures, mentions, document)
     complete = replace(
         records,

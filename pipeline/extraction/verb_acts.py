@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.domain.lexicon import joined_pattern, lexicon, says
-from pipeline.extraction.actors import AGENT, PLACE, SUBJECT, VOTING, Actor, by_pronoun, last_subject, voter
+from pipeline.extraction.actors import (
+    AGENT,
+    LARGEST_COMMITTEE,
+    PLACE,
+    SUBJECT,
+    VOTING,
+    Actor,
+    by_pronoun,
+    last_subject,
+    parliament_at,
+    voter,
+)
 from pipeline.extraction.periods import Day, find_dates, find_day_months, find_periods
 from pipeline.extraction.scene import Act, Scene, absent, act_at, distance, subjects
 from pipeline.extraction.verbs import (
@@ -211,6 +222,12 @@ def _subject_elsewhere(scene: Scene, carrier: Carrier, vote: Vote | None) -> Act
     return None
 
 
+def _parliament(scene: Scene, vote: Vote) -> Actor | None:
+    """`Die Motion wurde mit 115 zu 52 Stimmen überwiesen`: in news of a canton so many are its parliament."""
+    large = vote.unit == "votes" and vote.decided > LARGEST_COMMITTEE
+    return parliament_at(scene.memory.canton) if large and scene.memory.canton else None
+
+
 def _agent(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Actor | None:
     """Who acts in a passive: the agent named, the body where it happened, else who is remembered."""
     named = [actor for actor in scene.actors if actor.role == AGENT]
@@ -222,7 +239,7 @@ def _agent(scene: Scene, verb: Verb, carrier: Carrier, vote: Vote | None) -> Act
     if verb.outcome == "submitted" and vote is None and scene.session is None:
         return None
     if vote is not None:
-        known = voter(vote, scene.language, scene.memory)
+        known = voter(vote, scene.language, scene.memory) or _parliament(scene, vote)
     elif scene.says("inherit_re"):
         known = scene.memory.last or scene.session
     elif scene.session is not None:

@@ -92,3 +92,32 @@ def test_pronoun_behind_what_opens_a_clause_is_the_body_before(extract: Extract)
 def test_share_that_votes_against_stands_behind_its_verb(extract: Extract) -> None:
     (row,) = extract("Die Stimmberechtigten stimmten mit 58 Prozent gegen den Integrationskredit.").decisions
     assert (row.body, row.outcome, row.votes_yes, row.votes_no) == ("Volk", "rejected", None, 58.0)
+
+
+def test_headline_and_report_tell_one_act(extract: Extract) -> None:
+    text = "Kantonsrat versenkt Programm\n\nDer Kantonsrat hat das Programm am Montag mit 60 zu 50 Stimmen abgelehnt."
+    (row,) = extract(text).decisions
+    assert (row.outcome, row.votes_yes, row.votes_no) == ("rejected", 60.0, 50.0)
+    other = "Kantonsrat bewilligt Deutschkurse\n\nDer Kantonsrat hat eine Motion für mehr Geld abgelehnt."
+    assert _acts(extract(other)) == [("Kantonsrat", "approved"), ("Kantonsrat", "rejected")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Programm, dem der Kantonsrat im Mai zugestimmt hat, startet im August.",
+        "Das Programm, für das der Kantonsrat 1,5 Millionen Franken bewilligte, kommt allen zugute.",
+    ],
+)
+def test_relative_pronoun_does_not_bend_the_article_after_it(extract: Extract, text: str) -> None:
+    assert _acts(extract(text)) == [("Kantonsrat", "approved")]
+
+
+def test_counts_of_a_passive_are_of_the_parliament_of_the_canton(extract: Extract) -> None:
+    text = "Kanton Zürich. Die beiden Erklärungen zur Integration wurden mit 115 zu 52 Stimmen überwiesen."
+    assert _acts(extract(text)) == [("Kantonsrat", "submitted")]
+
+
+def test_parliament_of_a_town_is_not_that_of_the_canton(extract: Extract) -> None:
+    (row,) = extract("Das Parlament der Stadt Bern hat einen Kredit für Deutschkurse gesprochen.").decisions
+    assert (row.body, row.body_type) == ("Gemeindeparlament", "municipal_parliament")
