@@ -196,7 +196,7 @@ def _session(document: Document, context: Context) -> Actor | None:
 def _row(document: Document, passage: Passage, offset: int, act: Act, context: Context, text_before: str) -> Decision:
     start, end = passage.start + offset + act.start, passage.start + offset + act.end
     quote = document.text[start:end]
-    told = passage.text[offset + act.start : offset + act.end]
+    told = passage.text[offset + act.told_from : offset + act.end]
     sentence = passage.text[offset : offset + act.end]
     # What a semicolon parts tells its own matter.
     part = sentence[sentence.rfind("; ", 0, act.start) + 1 :]
@@ -245,7 +245,7 @@ def _date(quote: str, sentence: str, text_before: str, context: Context) -> str 
     for text in (quote, sentence):
         dates = act_dates(text, language)
         if dates:
-            return dates[0].iso
+            return _of_its_year(quote, dates[0].iso, language) if text is sentence else dates[0].iso
     if says(quote, language, "decisions", "weekday_re"):
         dates = act_dates(text_before, language)
         if dates:
@@ -253,6 +253,12 @@ def _date(quote: str, sentence: str, text_before: str, context: Context) -> str 
     if says(quote, language, "decisions", "today_re") and context.published:
         return context.published
     return _bare_year(quote, language)
+
+
+def _of_its_year(quote: str, iso: str, language: str) -> str:
+    """`… le 23 mars 2018, le Conseil fédéral le 25 avril`: a day without a year is of the year told beside it."""
+    days = find_day_months(quote, language)
+    return f"{iso[:4]}-{days[0][2]:02d}-{days[0][3]:02d}" if days else iso
 
 
 def _bare_year(quote: str, language: str) -> str | None:

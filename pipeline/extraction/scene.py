@@ -20,7 +20,7 @@ class Act:
     """An act told at `[start:end]` of a sentence, its verb, body and vote before `until`.
 
     `core` is where its own clause starts, without those it shares; `again` if a pronoun is all its object, so that it
-    may tell once more what the act before it told.
+    may tell once more what the act before it told; `matter` is where another act begins that tells what it is about.
     """
 
     start: int
@@ -32,6 +32,12 @@ class Act:
     confidence: float
     until: int
     again: bool = False
+    matter: int | None = None
+
+    @property
+    def told_from(self) -> int:
+        """Where the words begin that say what it is about."""
+        return self.start if self.matter is None else self.matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,9 @@ def act_at(
 def moved(act: Act, by: int) -> Act:
     """Return an act of a text that another one stands before, `by` characters long."""
     vote = act.vote and replace(act.vote, start=act.vote.start + by, end=act.vote.end + by)
-    return replace(act, start=act.start + by, end=act.end + by, core=act.core + by, until=act.until + by, vote=vote)
+    matter = None if act.matter is None else act.matter + by
+    act = replace(act, start=act.start + by, end=act.end + by, core=act.core + by, until=act.until + by)
+    return replace(act, vote=vote, matter=matter)
 
 
 def as_worded(vote: Vote | None, outcome: str) -> Vote | None:

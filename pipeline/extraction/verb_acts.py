@@ -93,7 +93,9 @@ def further_acts(scene: Scene, act: Act) -> list[Act]:
         if start is not None:
             start += len(scene.text[start : actor.body.end]) - len(scene.text[start : actor.body.end].lstrip(" ,"))
             end = scene.clauses[clause_at(scene.clauses, actor.body.start)][1]
-            found.append(replace(act, start=start, end=end, core=start, actor=actor, vote=None, until=actor.body.end))
+            until = actor.body.end
+            further = replace(act, start=start, end=end, core=start, actor=actor, vote=None, until=until)
+            found.append(replace(further, matter=act.start))
             before = actor
     return found
 

@@ -220,3 +220,9 @@ def test_each_of_two_acts_has_its_own_day(extract: Extract) -> None:
 def test_a_share_of_the_people_told_by_its_height(extract: Extract) -> None:
     (act,) = extract("Le peuple a dit non à hauteur de 53% des voix au nouveau règlement.").decisions
     assert (act.votes_no, act.vote_unit) == (53, "percent")
+
+
+def test_the_second_of_two_acts_is_about_the_same_and_of_the_same_year(extract: Extract) -> None:
+    text = "L'Agenda Intégration: la CdC l'a approuvé le 12 mars 2021, le Conseil fédéral le 5 mai dernier."
+    told = [(row.date, row.about_integration) for row in extract(text).decisions]
+    assert told == [("2021-03-12", True), ("2021-05-05", True)]

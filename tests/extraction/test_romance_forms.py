@@ -207,3 +207,54 @@ def test_names_of_offers(extract: Extract, text: str, names: list[str]) -> None:
 )
 def test_a_canton_is_known_by_its_numbers_offices_and_signs(extract: Extract, text: str, canton: str) -> None:
     assert extract(text).facts.canton == canton
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "La Ville propose aux migrants un espace mère-enfant, un atelier couture et des jardins partagés.",
+            ["Espace mère-enfant", "Atelier couture", "Jardins partagés"],
+        ),
+        (
+            (
+                "Des mesures d'insertion professionnelle, des stages en entreprise et un accompagnement individuel "
+                "sont proposés aux réfugiés."
+            ),
+            ["Mesures d'insertion professionnelle", "Stages en entreprise", "Accompagnement individuel"],
+        ),
+        (
+            "Le service de médiation interculturelle et les cafés-langues sont ouverts aux personnes migrantes.",
+            ["Service de médiation interculturelle", "Cafés-langues"],
+        ),
+        # A stage of something is no offer.
+        ("Des stages en altitude attendent les jeunes réfugiés.", []),
+        (
+            (
+                "Per i rifugiati la Città offre un punto d'incontro, un programma occupazionale e un accompagnamento "
+                "individuale verso l'impiego."
+            ),
+            ["Punto d'incontro", "Programma occupazionale", "Accompagnamento individuale verso l'impiego"],
+        ),
+        (
+            "Ogni anno si tengono una serata di benvenuto per i neoarrivati e la settimana contro il razzismo.",
+            ["Serata di benvenuto per i neoarrivati", "Settimana contro il razzismo"],
+        ),
+        ("Un bilancio delle competenze è allestito per ogni rifugiato.", ["Bilancio delle competenze"]),
+    ],
+)
+def test_offers_by_their_kind(extract: Extract, text: str, titles: list[str]) -> None:
+    assert [row.title for row in extract(text).measures] == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "canton"),
+    [
+        ("Les Genevois ont refusé l'initiative.", "GE"),
+        ("La CdC coordonne la politique d'intégration.", "CH"),
+        ("I programmi d'integrazione cantonali dispongono di 90 milioni di franchi.", "CH"),
+        ("Le programme d'intégration cantonal dispose de 2 millions de francs.", None),
+    ],
+)
+def test_whose_document_it_is(extract: Extract, text: str, canton: str | None) -> None:
+    assert extract(text).facts.canton == canton
