@@ -38,6 +38,8 @@ RULE = "amounts/1"
 DASHES = "-–—"
 ROUND = Decimal(1000)
 
+# A full stop before a small letter is that of an abbreviation: `54 Mio. und der Bund 31 Mio. beigetragen`.
+_SENTENCE_END = re.compile(r"\.\s(?![a-zäöü])")
 # So far back stands the noun that an amount is the size of.
 LONGEST_NOUN = 40
 # So much room one word before an amount takes.
@@ -267,9 +269,10 @@ def _currency(language: str) -> re.Pattern[str]:
 
 
 def _about_money(text: str, match: re.Match[str], language: str) -> bool:
-    start = max(text.rfind(". ", 0, match.start()), text.rfind("; ", 0, match.start()), 0)
-    end = text.find(". ", match.end())
-    sentence = text[start : end if end >= 0 else len(text)]
+    ends = [end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())]
+    start = max(ends[-1] if ends else 0, text.rfind("; ", 0, match.start()))
+    end = _SENTENCE_END.search(text, match.end())
+    sentence = text[start : end.start() if end else len(text)]
     return joined_pattern(language, "money", "money_cues_re").search(sentence) is not None
 
 

@@ -28,6 +28,8 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
     """Return the instrument named beside the amount, else in its sentence, else the one the text speaks of."""
     if previous and (sums_up(case, previous) or case.says(case.own_before, "intervals", "instalment")):
         return previous.instrument
+    if case.says(case.near, "integration", "never"):
+        return "other"
     own = case.whole(case.marked)
     for text in (_near_of(own), own, *_told_of_it(case)):
         for instrument in ("status_s", "ifk", "ip"):
@@ -147,7 +149,8 @@ def is_of_another_field(case: Case) -> bool:
     """`Neben dem Integrationskredit von ¤ bewilligte er ¤ für die Strasse`: the amount's own purpose counts."""
     cues = (("integration", "money"), ("integration", "topic"), ("instruments", "kip"))
     own = any(case.says(case.near, section, cue) for section, cue in cues)
-    return case.says(case.near, "integration", "other_field") and not own
+    foreign = case.says(case.near, "integration", "other_field") and not own
+    return foreign or case.says(case.near, "integration", "never")
 
 
 def _of_another_field(text: str, case: Case) -> bool:

@@ -75,12 +75,10 @@ def sitting_of(text: str, language: str) -> str | None:
 
 
 def act_dates(text: str, language: str) -> list[Day]:
-    """Return the dates of a text that may be those of acts: without those of the laws it names."""
-    return [
-        day
-        for day in find_dates(text, language)
-        if not says(text[max(0, day.start - _BEFORE) : day.start], language, "documents", "law_date_re")
-    ]
+    """Return the dates of a text that may be those of acts: without those of the laws it names, of begin and end."""
+    others = ("law_date_re", "term_date_re")
+    dated = ((day, text[max(0, day.start - _BEFORE) : day.start]) for day in find_dates(text, language))
+    return [day for day, before in dated if not any(says(before, language, "documents", key) for key in others)]
 
 
 def _places(text: str, language: str) -> list[_Place]:

@@ -121,3 +121,17 @@ def test_counts_of_a_passive_are_of_the_parliament_of_the_canton(extract: Extrac
 def test_parliament_of_a_town_is_not_that_of_the_canton(extract: Extract) -> None:
     (row,) = extract("Das Parlament der Stadt Bern hat einen Kredit für Deutschkurse gesprochen.").decisions
     assert (row.body, row.body_type) == ("Gemeindeparlament", "municipal_parliament")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Der Bundesrat hat beschlossen, das Programm bis zum 4. März 2025 zu verlängern.", None),
+        ("Der Regierungsrat hat das Reglement per 1. Januar 2024 in Kraft gesetzt.", None),
+        ("Am 5. Mai 2023 hat der Landrat das Programm ab 1. Januar 2024 bewilligt.", "2023-05-05"),
+    ],
+)
+def test_begin_and_end_of_what_was_decided_are_no_date_of_the_act(
+    extract: Extract, text: str, date: str | None
+) -> None:
+    assert [row.date for row in extract(text).decisions] == [date]

@@ -132,3 +132,14 @@ def test_time_of_a_clause_is_that_of_what_is_told_of_it(extract: Extract) -> Non
         "Am meisten floss in die Deutschkurse, nämlich 820'000 Franken, gefolgt von der Beratung mit 340'000 Franken."
     )
     assert [row.status for row in extract(text).funding] == ["spent", "spent"]
+
+
+def test_full_stop_of_a_scale_ends_no_sentence(extract: Extract) -> None:
+    text = "Die Integrationsförderung teilten sie sich: Der Kanton hat 54 Mio. und der Bund 31 Mio. beigetragen."
+    assert [(row.amount_chf, row.payer) for row in extract(text).funding] == [(54e6, "kanton"), (31e6, "bund")]
+
+
+def test_flat_sum_for_housing_is_none_of_integration(extract: Extract) -> None:
+    text = "Für Personen mit Schutzstatus S zahlt der Bund eine Globalpauschale von 18'000 Franken pro Person und Jahr."
+    (row,) = extract(text).funding
+    assert (row.instrument, row.is_integration) == ("other", False)
