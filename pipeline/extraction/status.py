@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.domain.lexicon import joined_pattern
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.domain.reasons import decides
 from pipeline.extraction.actors import VOTING
 from pipeline.extraction.basis import shares_its_verb
@@ -191,7 +193,8 @@ def _said(case: Case, payer: str) -> str | None:
     if case.context.reports:
         return "spent"
     told = case.clause if case.says(case.near, "status", "apposed") else case.near
-    if not present and not case.says(case.near, "status", "neutral") and case.says(told, "status", "past"):
+    neutral = case.says(case.near, "status", "neutral")
+    if not present and not neutral and case.says(_undotted(told, case), "status", "past"):
         return "spent"
     return None if present or case.says(case.clause, "status", "neutral") else _cue(case, case.view.sentence, payer)
 
@@ -217,7 +220,7 @@ def _pointed_at(case: Case) -> bool:
 
 def _cue(case: Case, text: str, payer: str) -> str | None:
     """Return what the surest cue of a text says; an act in another clause reaches only the money it settles."""
-    own = joined_pattern(case.context.language, "status", "ignored_re").sub(" ", text)
+    own = joined_pattern(case.context.language, "status", "ignored_re").sub(" ", _undotted(text, case))
     # `werden … eingesetzt` tells of what is done, `wurden … eingesetzt` of what was.
     own = joined_pattern(case.context.language, "status", "present_passive_re").sub(lambda match: match[1], own)
     for cue, status in _CUES:
@@ -227,6 +230,16 @@ def _cue(case: Case, text: str, payer: str) -> str | None:
             # `Die Beratungsstelle erhält …`: in force where it is told, intended in a concept.
             return "planned" if cue == "approved" and case.context.doc_type == CONCEPT else status
     return None
+
+
+def _undotted(text: str, case: Case) -> str:
+    """Return a text without the full stops of other amounts: `haben die Kantone ¤ und der Bund 31 Mio. beigetragen`."""
+    return _units(case.context.language).sub(lambda match: match[1], text)
+
+
+@cache
+def _units(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b({alternatives(lexicon(language)['sentences'].get('units', ()))})\.")
 
 
 def _settles(case: Case, act: str, payer: str) -> bool:

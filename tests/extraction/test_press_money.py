@@ -143,3 +143,18 @@ def test_flat_sum_for_housing_is_none_of_integration(extract: Extract) -> None:
     text = "Für Personen mit Schutzstatus S zahlt der Bund eine Globalpauschale von 18'000 Franken pro Person und Jahr."
     (row,) = extract(text).funding
     assert (row.instrument, row.is_integration) == ("other", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Für die Integration haben die Kantone 54 Mio. und der Bund 31 Mio. Franken beigetragen.", ["spent", "spent"]),
+        ("Die SP hatte 5 Millionen Franken für das Integrationsprogramm gefordert.", ["requested"]),
+        (
+            "Für Deutschkurse stehen dieses Jahr 400'000 Franken zur Verfügung, letztes Jahr waren es 350'000 Franken.",
+            ["planned", "spent"],
+        ),
+    ],
+)
+def test_status_of_several_amounts(extract: Extract, text: str, statuses: list[str]) -> None:
+    assert [row.status for row in extract(text).funding] == statuses
