@@ -181,7 +181,7 @@ def _audience(title: str, told: list[Details], language: str) -> tuple[str, ...]
 
 
 def _status(title: str, told: list[Details], schedule: str | None, language: str) -> str:
-    """Return how a measure goes on: by its mentions, its schedule or an adjective in its name."""
+    """Return how a measure goes on: by its mentions, its schedule or its name (`Ausbau der Sprachkurse`)."""
     mentioned = {one.status for one in told}
     if surest := next((status for status in STATUSES if status in mentioned), None):
         return surest
@@ -190,4 +190,4 @@ def _status(title: str, told: list[Details], schedule: str | None, language: str
         return scheduled
     if says(title, language, "measures", "new_re"):
         return "new"
-    return "pilot" if says(title, language, "offer_status", "pilot_re") else UNKNOWN
+    return status_told((title,), language)

@@ -89,7 +89,7 @@ def _split(text: str, start: int, end: int, here: Sequence[Found], language: str
         tails.append((one.end, one.end + cut))
         tells = len(gap[go_on:].split()) >= SHORTEST_HEAD
         heads.append((one.end + go_on, other.start) if tells else heads[-1])
-    tails.append((here[-1].end, max(end, here[-1].end)))
+    tails.append((here[-1].end, _tail_end(text, here[-1].end, end, language)))
     own = list(tails)
     for index in reversed(range(len(listed))):
         if listed[index]:
@@ -104,6 +104,12 @@ def _cut(gap: str, language: str) -> tuple[int, int]:
         if joints:
             return joints[-1].span()
     return len(gap), len(gap)
+
+
+def _tail_end(text: str, start: int, end: int, language: str) -> int:
+    """Return where what is said of the last name of a sentence ends: where a clause on something else begins."""
+    other = joined_pattern(language, "surroundings", "other_clause_re").search(text, start, end)
+    return other.start() if other else max(start, end)
 
 
 def _following(text: str, found: Sequence[Found], bounds: Sequence[Bounds], language: str) -> tuple[str, ...]:

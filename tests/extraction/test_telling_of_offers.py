@@ -70,6 +70,10 @@ def test_a_column_stands_before_the_name_and_the_name_before_its_kind() -> None:
         ("¤ führt die Caritas St.Gallen-Appenzell.", ("Caritas St.Gallen-Appenzell",)),
         ("¤ wird von der reformierten Kirchgemeinde Arbon getragen.", ("reformierten Kirchgemeinde Arbon",)),
         ("¤ wird von der Stiftung Lindenhof finanziert und vom Verein Wegmarke geführt.", ("Verein Wegmarke",)),
+        ("Nach der Ausschreibung erhielt die Stiftung Lindenhof den Zuschlag, ¤ anzubieten.", ("Stiftung Lindenhof",)),
+        ("Veranstalter: Verein Wegmarke", ("Verein Wegmarke",)),
+        ("¤ zusammen mit dem Quartierverein Lorraine", ("Quartierverein Lorraine",)),
+        ("¤ zusammen mit dem Gewerbeverband Für die Kurse zahlt der Kanton", ("Gewerbeverband",)),
         ("Die Stiftung Lindenhof übernimmt die Kosten von ¤.", ()),
         ("Die Bibliothek Arbon stellt der ¤ einen Raum zur Verfügung.", ()),
         ("¤ wird vom Verein Wegmarke bezahlt.", ()),
@@ -140,6 +144,9 @@ def test_an_office_is_in_charge(sentence: str, responsible: str | None) -> None:
         ("¤ öffnet im August 2025.", "new"),
         ("Der Kanton schafft eine ¤.", "new"),
         ("August 2025: Start mit drei Klassen", "new"),
+        ("Ausbau der ¤", "expanded"),
+        ("Aufbau einer regionalen Anlaufstelle", "new"),
+        ("Verlängerung des Versuchs", "continued"),
         ("Dazu kommt ¤.", "unknown"),
         ("¤ öffnet am Samstag um neun Uhr.", "unknown"),
     ],
@@ -225,3 +232,13 @@ def test_what_is_said_of_two_offers_holds_for_both(extract: Extract) -> None:
         )
     )
     assert [one.status for one in found.values()] == ["continued", "continued"]
+
+
+def test_a_clause_on_something_else_says_nothing_of_the_offer_before_it(extract: Extract) -> None:
+    other = "Der Frauentreff in Arbon hat eine Küche, und die Strasse davor wird erweitert."
+    same = "Der Männertreff in Arbon hat eine Küche, und die Stiftung Lindenhof führt ihn weiter."
+    found = _measures(extract(INTRO + other + "\n\n" + same))
+    assert {title: one.status for title, one in found.items()} == {
+        "Frauentreff in Arbon": "unknown",
+        "Männertreff in Arbon": "continued",
+    }
