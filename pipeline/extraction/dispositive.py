@@ -27,6 +27,8 @@ FORMULA = 220
 # The body stands so near before a dispositive, or after its verb: `beschliesst der Regierungsrat:`.
 OPENING = 200
 OPENING_AFTER = 40
+# The preamble of a decree, with the laws it rests on, is so long at most.
+PREAMBLE = 1200
 # Only a decision of the government decides by its dispositive; that of a bill is a motion.
 DECISION = "government_decision"
 
@@ -118,7 +120,7 @@ def _items(found: list[Passage], context: Context) -> tuple[int, list[Passage]]:
         if opening and len(passage.text) < 200:
             inside, items = True, []
             begins = passage.start if passage.text.rstrip().endswith(":") else passage.end
-        elif inside and passage.kind == "heading" and not begins_with_label(passage.text):
+        elif inside and passage.kind == "heading" and not begins_with_label(passage.text, context.language):
             break
         elif inside:
             items.append(passage)
@@ -138,7 +140,8 @@ def _formal(document: Document, opening: int, items: list[Passage], context: Con
     start = opening if items[0].start - opening < FORMULA else items[0].start
     first = points[0] if points else items[0].text
     end = items[0].start + _length(items[0].text, points)
-    body = _opening_body(document.text, start, language) or _body(document.text, context)
+    named = _preamble(document.text[: items[0].start], language) or _opening_body(document.text, start, language)
+    body = named or _body(document.text, context)
     return Decision(
         decision_id=record_id(document.document_id, "decision", start, "dispositive"),
         evidence=evidence(document, start, end, items[0].section, RULE, CONFIDENCE),
@@ -161,6 +164,25 @@ def _length(text: str, points: list[str]) -> int:
     """How much of the first passage the first point takes; of a dispositive in running text that is a part."""
     end = re.search(r"\s+".join(map(re.escape, points[0].split())), text) if points else None
     return end.end() if end else len(text.rstrip())
+
+
+def _preamble(text: str, language: str) -> tuple[str, str, str] | None:
+    """Return name, type and wording of the parliament that begins the preamble of a decree, null of any other act.
+
+    `Le Parlement de la République et Canton du Jura, vu …, arrête :`; where a government begins a line it is the one.
+    """
+    before = text[-PREAMBLE:]
+    heads = [body for body in named_bodies(before, language) if _begins_a_line(before[: body.start], language)]
+    if any(body.body_type.endswith("executive") for body in heads):
+        return None
+    parliament = next((body for body in heads if body.body_type == "parliament"), None)
+    if parliament is None:
+        return None
+    return parliament.body, parliament.body_type, before[parliament.start : parliament.end]
+
+
+def _begins_a_line(before: str, language: str) -> bool:
+    return says(before.rpartition("\n")[2], language, "payers", "takes_turn_re")
 
 
 def _opening_body(text: str, start: int, language: str) -> tuple[str, str, str] | None:

@@ -77,6 +77,7 @@ def offers_in(text: str, language: str) -> set[str]:
     """
     words = lexicon(language)["offers"]
     found: set[str] = set()
+    text = joined_pattern(language, "offers", "not_an_offer_re").sub(" ", text)
     for area in words["order"]:
         pattern = joined_pattern(language, "offers", f"{area}_re")
         if says(text, language, "offers", f"{area}_re"):

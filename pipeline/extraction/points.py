@@ -52,9 +52,10 @@ def points_of(text: str, language: str) -> list[str]:
     return [_flat(piece) for piece in (*pieces[:-1], _closed(pieces[-1], language))]
 
 
-def begins_with_label(text: str) -> bool:
-    """Tell whether a text begins as a point does."""
-    return _LABEL.match(text) is not None
+def begins_with_label(text: str, language: str) -> bool:
+    """Tell whether a text begins as a point does: `1. …`, `§ 2 …`, or an article of a decree."""
+    inline = joined_pattern(language, "decisions", "inline_point_re")
+    return _LABEL.match(text) is not None or inline.match(text) is not None
 
 
 def _flat(text: str) -> str:

@@ -226,3 +226,36 @@ def test_the_second_of_two_acts_is_about_the_same_and_of_the_same_year(extract: 
     text = "L'Agenda Intégration: la CdC l'a approuvé le 12 mars 2021, le Conseil fédéral le 5 mai dernier."
     told = [(row.date, row.about_integration) for row in extract(text).decisions]
     assert told == [("2021-03-12", True), ("2021-05-05", True)]
+
+
+DECREE = """{title}
+
+Le Grand Conseil du canton de Fribourg
+
+Vu le message du Conseil d'Etat du 14 mars 2023;
+
+Décrète :
+
+Art. 1
+Un crédit d'engagement de 2 400 000 francs est ouvert auprès du Service en vue du programme d'intégration cantonal.
+
+Art. 2
+Le Conseil d'Etat est chargé de l'exécution du présent décret.
+"""
+
+
+def test_a_decree_in_force_is_of_the_parliament_and_its_draft_asks(extract: Extract) -> None:
+    decree = extract(DECREE.format(title="Décret du 12 mai 2023 relatif au programme d'intégration cantonal"))
+    assert rows(decree) == [("Grosser Rat", "approved", None, None)]
+    assert [row.status for row in decree.funding] == ["approved"]
+    draft = extract(DECREE.format(title="Message du Conseil d'Etat au Grand Conseil\n\nProjet de décret"))
+    assert (rows(draft), [row.status for row in draft.funding]) == ([], ["requested"])
+
+
+def test_the_parliament_that_begins_a_preamble_decrees(extract: Extract) -> None:
+    records = extract(
+        "Le Parlement de la République et Canton du Jura,\nvu l'article 84 de la Constitution,\narrête :\n"
+        "Article premier\nUn crédit de 900 000 francs est octroyé pour l'intégration des étrangers.\n"
+        "Article 2\nIl est valable de 2024 à 2027.\n"
+    )
+    assert [row.body for row in records.decisions] == ["Kantonsrat"]

@@ -320,3 +320,41 @@ def test_money_of_another_act_is_not_of_the_years_before(extract: Extract) -> No
         "ailleurs attribué 95 000 francs à un lieu d'accueil pour femmes migrantes."
     )
     assert only(records, 95_000).period_start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "payers"),
+    [
+        # Offers of towns, and foundations in a list of those who get money, pay nothing.
+        ("Le Conseil d'Etat prévoit d'allouer 350'000 francs aux projets d'intégration des communes.", ["kanton"]),
+        (
+            (
+                "Subventions 2024 du canton à l'intégration des étrangers :\n- Fondation Relais, cours de français : "
+                "60'000 francs\n- Association Lire, intégration des migrants : 21'000 francs"
+            ),
+            ["kanton", "kanton"],
+        ),
+        (
+            (
+                "Les moyens fédéraux pour l'intégration pourraient augmenter de 132 millions pour atteindre plus de "
+                "210 millions de francs par an."
+            ),
+            ["bund", "bund"],
+        ),
+    ],
+)
+def test_those_who_get_money_pay_nothing(extract: Extract, text: str, payers: list[str]) -> None:
+    assert [row.payer for row in extract(text).funding] == payers
+
+
+def test_the_name_of_an_office_tells_no_area(extract: Extract) -> None:
+    text = (
+        "Le Bureau cantonal pour l'intégration des étrangers et la prévention du racisme dispose de 2,4 millions de "
+        "francs par an pour les mesures d'intégration."
+    )
+    assert extract(text).funding[0].foerderbereich is None
+
+
+def test_the_lump_sum_that_is_paid_is_in_force(extract: Extract) -> None:
+    text = "La Confédération verse aux cantons un forfait d'intégration de 18'000 francs par personne réfugiée."
+    assert extract(text).funding[0].status == "approved"
