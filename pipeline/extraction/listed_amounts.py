@@ -15,7 +15,13 @@ SHORTEST_LIST = 2
 # A label and its figure, nothing else, between two signs of a list.
 _END = r"(?=\s*(?:[;,](?=\s)|\.?$|\.\s))"
 _ITEM = re.compile(rf"(?<=[;:.,])\s+[A-ZÄÖÜ][^;:.\d]{{1,80}}?\s(?P<a>{NUMBER}){_END}")
+# `2,4` of millions and `350` have so many signs.
+SHORTEST_FIGURE = 3
 _YEARS = range(1900, 2101)
+# A line of its own: a sign of a list or none, a label, its figure.
+_LINE = re.compile(rf"\s*[-–—•»*·◦▪●]?\s*[A-ZÄÖÜ][^;:.\d]{{1,80}}?:?\s+(?P<a>{NUMBER})\s*[.;,]?\s*")
+# After the unit stands nothing else: `Budget der Fachstelle (in Franken):`.
+_STATED = re.compile(r"\W*")
 
 
 def listed_figures(text: str, language: str) -> list[tuple[int, int, Decimal]]:
@@ -30,6 +36,23 @@ def listed_figures(text: str, language: str) -> list[tuple[int, int, Decimal]]:
     if len(items) < SHORTEST_LIST:
         return []
     return [(item.start("a"), item.end("a"), parse_number(item["a"]) * factor) for item in items]
+
+
+def stated_unit(text: str, language: str) -> Decimal | None:
+    """Return the francs that the figures of the lines below count, where a heading or lead-in ends with their unit."""
+    stated = [unit for unit in _unit(language).finditer(text) if _STATED.fullmatch(text, unit.end())]
+    return _factors(language)[" ".join(stated[-1][0].split()).casefold()] if stated else None
+
+
+def figure_of_line(text: str, factor: Decimal) -> tuple[int, int, Decimal] | None:
+    """Return start, end and value in francs of the figure of a line such as `– Deutschkurse: 420'000`; null for others.
+
+    A line with a sentence or a year is none, nor is one with a small number: that of a page or chapter.
+    """
+    line = _LINE.fullmatch(text)
+    if line is None or _is_year(line["a"]) or len(line["a"]) < SHORTEST_FIGURE:
+        return None
+    return line.start("a"), line.end("a"), parse_number(line["a"]) * factor
 
 
 def _is_year(written: str) -> bool:

@@ -158,3 +158,19 @@ def test_flat_sum_for_housing_is_none_of_integration(extract: Extract) -> None:
 )
 def test_status_of_several_amounts(extract: Extract, text: str, statuses: list[str]) -> None:
     assert [row.status for row in extract(text).funding] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        (
+            "Budget der Fachstelle Integration (in Franken)\n- Deutschkurse: 420'000\n- Beratung: 180'000\n",
+            [420_000.0, 180_000.0],
+        ),
+        ("Beiträge an das KIP (in 1000 Franken):\n• Bund 400\n• Kanton 300\n• Jahr 2024\n", [400_000.0, 300_000.0]),
+        ("Budget (in Franken)\n- Deutschkurse: 420'000\n\nDer Kurs hat Platz.\n\n- Plätze: 1'200\n", [420_000.0]),
+        ("Alle Beträge sind in Franken angegeben.\n- Plätze: 1'200\n", []),
+    ],
+)
+def test_lines_below_a_unit_are_amounts(extract: Extract, text: str, amounts: list[float]) -> None:
+    assert [row.amount_chf for row in extract(text).funding] == amounts
