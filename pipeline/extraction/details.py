@@ -21,6 +21,7 @@ from pipeline.extraction.telling import (
     responsible_told,
     schedule_told,
     status_told,
+    without_particle,
     years_told,
 )
 
@@ -60,7 +61,7 @@ def details_of(
     name = passage.text[item.start : item.end]
     sure = [span for span in spans if span.confidence >= THRESHOLD]
     providing = [span for span in sure if may_provide(around.text, span.start, span.end, language)]
-    trained = _quotes(around, providing, "PROVIDER", item)
+    trained = [without_particle(quote, language) for quote in _quotes(around, providing, "PROVIDER", item)]
     trained_lead = _quotes(around, sure, "RESPONSIBLE", item)
     told = responsible_told(around.texts, language)
     return Details(

@@ -52,6 +52,11 @@ def providers_leading(lead: str, language: str) -> tuple[str, ...]:
     return tuple(part for part, offices in kinds.items() if offices and not any(offices))
 
 
+def without_particle(name: str, language: str) -> str:
+    """Return a name without the part of a verb that ends its clause: `arbeitet mit der Volkshochschule zusammen`."""
+    return joined_pattern(language, "telling", "particle_re").sub("", name)
+
+
 def may_provide(text: str, start: int, end: int, language: str) -> bool:
     """Tell whether the name at `text[start:end]` may be that of one who runs an offer, not of a place or a payer."""
     return not says(text[:start], language, "telling", "not_name_before_re") and not says(

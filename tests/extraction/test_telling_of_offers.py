@@ -72,6 +72,10 @@ def test_a_column_stands_before_the_name_and_the_name_before_its_kind() -> None:
         ("¤ wird von der Stiftung Lindenhof finanziert und vom Verein Wegmarke geführt.", ("Verein Wegmarke",)),
         ("Nach der Ausschreibung erhielt die Stiftung Lindenhof den Zuschlag, ¤ anzubieten.", ("Stiftung Lindenhof",)),
         ("Veranstalter: Verein Wegmarke", ("Verein Wegmarke",)),
+        ("Der Verein Wegmarke berät Familien und organisiert ¤.", ("Verein Wegmarke",)),
+        ("Die Stadt Olten und das HEKS haben gemeinsam ein ¤ eröffnet.", ("Stadt Olten", "HEKS")),
+        ("Der Kanton hat die ¤ an die Caritas übertragen.", ("Caritas",)),
+        ("Der Beitrag für ¤ geht an die Caritas und an andere.", ()),
         ("¤ zusammen mit dem Quartierverein Lorraine", ("Quartierverein Lorraine",)),
         ("¤ zusammen mit dem Gewerbeverband Für die Kurse zahlt der Kanton", ("Gewerbeverband",)),
         ("Die Stiftung Lindenhof übernimmt die Kosten von ¤.", ()),
@@ -134,6 +138,8 @@ def test_an_office_is_in_charge(sentence: str, responsible: str | None) -> None:
         ("¤ startet als Pilot.", "pilot"),
         ("¤ wird reduziert.", "reduced"),
         ("¤ wird gestrichen.", "ended"),
+        ("Die ¤ schliesst Ende Juli.", "ended"),
+        ("Die ¤ schliesst Ende Juli eine Vereinbarung ab.", "unknown"),
         ("Auf das ¤ wird künftig verzichtet.", "ended"),
         ("¤ gibt es neu in drei weiteren Gemeinden.", "expanded"),
         ("Fünf weitere Gemeinden führten ¤ ein.", "expanded"),
@@ -242,3 +248,10 @@ def test_a_clause_on_something_else_says_nothing_of_the_offer_before_it(extract:
         "Frauentreff in Arbon": "unknown",
         "Männertreff in Arbon": "continued",
     }
+
+
+def test_a_part_of_the_verb_is_no_part_of_a_name(extract: Extract) -> None:
+    found = _measures(
+        extract(INTRO + "Für die Sprachkurse arbeitet der Kanton mit der ECAP und der Volkshochschule zusammen.")
+    )
+    assert [set(one.providers) for one in found.values()] == [{"ECAP", "Volkshochschule"}]
