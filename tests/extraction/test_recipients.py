@@ -53,6 +53,8 @@ def test_who_is_paid_for_a_service_or_asks_for_money_receives_it(extract: Extrac
         "Für zwei Jahre ersucht der Kanton den Bund um 16 Millionen Franken.",
         "Der Beitrag an den Dolmetschdienst steigt auf 17'000 Franken.",
         "Für die Kurse erhält die Caritas Thurgau 18'000 Franken.",
+        "Die Stiftung Lernwerk, die 19'000 Franken erhält, baut aus.",
+        "Der Regierungsrat spricht 20'000 Franken zugunsten der Stiftung Lernwerk.",
     )
     assert [row.recipient for row in rows] == [
         "Anlaufstelle",
@@ -64,6 +66,8 @@ def test_who_is_paid_for_a_service_or_asks_for_money_receives_it(extract: Extrac
         "Kanton",
         "Dolmetschdienst",
         "Caritas Thurgau",
+        "Stiftung Lernwerk",
+        "Stiftung Lernwerk",
     ]
     assert rows[1].payer != "gemeinden"
 
