@@ -358,3 +358,36 @@ def test_the_name_of_an_office_tells_no_area(extract: Extract) -> None:
 def test_the_lump_sum_that_is_paid_is_in_force(extract: Extract) -> None:
     text = "La Confédération verse aux cantons un forfait d'intégration de 18'000 francs par personne réfugiée."
     assert extract(text).funding[0].status == "approved"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Le canton met 5,6 millions sur la table pour intégrer ses migrants. Le reste est à la charge de la "
+                "Confédération (2,8 millions)."
+            ),
+            [(5.6e6, "bund_kanton", True), (2.8e6, "bund", True)],
+        ),
+        (
+            (
+                "Il credito di 6,8 milioni è finanziato per il 60% da Berna e per il 40% dal Cantone. Serve al "
+                "programma d'integrazione cantonale."
+            ),
+            [(6.8e6, "bund_kanton", True)],
+        ),
+        ("Le Jura consacrera 640'000 francs par an à l'intégration.", [(640_000, "kanton", True)]),
+        # Other things are integrated too.
+        ("Le Jura consacrera 640'000 francs par an à l'intégration des systèmes.", [(640_000, "kanton", False)]),
+    ],
+)
+def test_money_told_as_the_press_tells_it(extract: Extract, text: str, expected: list[tuple[float, str, bool]]) -> None:
+    assert [(row.amount_chf, row.payer, row.is_integration) for row in extract(text).funding] == expected
+
+
+def test_berne_that_pays_is_no_canton(extract: Extract) -> None:
+    assert (
+        extract("Il PIC 3 costerà 14 milioni di franchi: metà li mette Berna, il resto il Cantone.").facts.canton
+        is None
+    )
