@@ -38,7 +38,11 @@ def basis_of(case: Case, thread: Thread, unit: str | None, period: Years, role: 
         return "per_person" if unit in words["unit_kinds"]["person_like"] else "per_unit"
     if case.says(case.near, "intervals", "single"):
         return "total"
-    if _is_yearly(case, thread, period) or _told_for_all(case) or case.says(case.near, "intervals", "follow_years"):
+    if (
+        _is_yearly(case, thread, period, role)
+        or _told_for_all(case)
+        or case.says(case.near, "intervals", "follow_years")
+    ):
         return "per_year"
     first, last = period
     if (first is not None and first == last) or _goes_on_yearly(case, thread, role):
@@ -51,7 +55,7 @@ def basis_of(case: Case, thread: Thread, unit: str | None, period: Years, role: 
     return "total"
 
 
-def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
+def _is_yearly(case: Case, thread: Thread, period: Years, role: str) -> bool:
     """Said beside the amount or at the head of its sentence, of the old value it follows, or of each of its years."""
     if case.says(segment_near(case), "intervals", "year") or any(
         case.says(text, "intervals", "each_year") for text in (case.view.sentence, case.clause)
@@ -59,6 +63,8 @@ def _is_yearly(case: Case, thread: Thread, period: Years) -> bool:
         return True
     before = thread.previous
     if before is not None and before.basis == "per_year" and case.says(case.own_before, "roles", "new_value"):
+        return True
+    if role == "superseded" and case.says(case.view.after, "intervals", "year") and not _names_years(case):
         return True
     if case.cell is not None and case.says(case.text_before, "intervals", "year"):
         return True
@@ -125,7 +131,8 @@ def _goes_on_yearly(case: Case, thread: Thread, role: str) -> bool:
         return False
     if before.evidence.quote not in _told_beside(case) or _is_of_other_time(case, before):
         return False
-    if role == "superseded" or case.says(case.marked, "shares", "further") or shares_its_verb(case, before):
+    again = role == "superseded" or case.says(case.own_before, "payers", "goes_on")
+    if again or case.says(case.marked, "shares", "further") or shares_its_verb(case, before):
         return True
     largest = whole.amount_chf * (PARTNER_RATIO if _is_of_a_partner(case, before) else 1)
     return float(case.amount.low) <= largest and _is_part(case)

@@ -147,7 +147,10 @@ def _report_year(document: Document, language: str) -> int | None:
     if says(head, language, "decisions", "session_re"):
         return None
     match = joined_pattern(language, "documents", "report_year_re").search(head)
-    return int(match["year"]) if match else None
+    planned = joined_pattern(language, "documents", "planned_year_re").search(head)
+    if match is None or (planned and planned["year"] != match["year"]):
+        return None
+    return int(match["year"])
 
 
 def rules_language(document: Document) -> str:

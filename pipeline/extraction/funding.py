@@ -24,6 +24,7 @@ from pipeline.extraction.payers import own_funds
 from pipeline.extraction.purpose import UNITS_OF_OFFERS, is_municipal, unit_of
 from pipeline.extraction.purse import Purse, purse_of, restates
 from pipeline.extraction.recipients import recipient_of
+from pipeline.extraction.respective import with_respective_years
 from pipeline.extraction.scope import scope_said
 from pipeline.extraction.status import Money, status_of
 from pipeline.extraction.timing import Years, years_of_amount
@@ -61,7 +62,7 @@ def funding_in(
         with about(passage.start + case.amount.start):
             rows.append(_row(document, passage, case, thread))
         thread = thread.after(rows[-1])
-    return with_totals(rows)
+    return with_totals(with_respective_years(rows, passage, bounds, context.language))
 
 
 def _told_before(document: Document, start: int, first: int) -> str:

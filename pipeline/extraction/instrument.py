@@ -16,6 +16,8 @@ from pipeline.records import Funding
 
 # What is counted where money goes to persons; tariffs of offers are no slice of the programme.
 _NAMES = {"kip_total": "kip_re", "ip": "ip_re", "status_s": "status_s_re", "ifk": "ifk_re"}
+# Right before an amount that is of the same money as the one before.
+_SAME_MONEY = (("intervals", "by_year"), ("payers", "goes_on"))
 HEADS = (None, "refugee", "person", "inhabitant")
 
 
@@ -31,13 +33,14 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
     if case.says(case.near, "integration", "never"):
         return "other"
     own = case.whole(case.marked)
-    for text in (_near_of(own), own, *_told_of_it(case)):
+    for text in (_near_of(own), _since_semicolon(own), *_told_of_it(case)):
         for instrument in ("status_s", "ifk", "ip"):
             if case.says(text, "instruments", instrument):
                 return instrument
-    if case.paired and case.says(case.view.sentence, "instruments", "ip"):
-        return "ip"
-    if _is_lump_sum(case) or _is_named_again(case):
+    if previous and (is_rate_of_it(case) or any(case.says(case.own_before, *cue) for cue in _SAME_MONEY)):
+        return previous.instrument
+    shared = case.paired and case.says(case.view.sentence, "instruments", "ip")
+    if shared or _is_lump_sum(case) or _is_named_again(case):
         return "ip"
     about = case.says(case.near, "instruments", "about_programme")
     if about or _is_split(case) or case.says(case.view.sentence, "instruments", "apart") or is_of_another_field(case):
@@ -52,6 +55,11 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
 def sums_up(case: Case, previous: Funding) -> bool:
     """Tell whether an amount is all of what was told per head: `je 18'000 Franken, gesamthaft 5 Mio. Franken`."""
     return previous.unit is not None and case.says(case.own_before, "shares", "summed")
+
+
+def is_rate_of_it(case: Case) -> bool:
+    """`… 5,4 Millionen Franken erhalten (3'000 Franken pro Person)`: the rate by which the amount before is paid."""
+    return case.says(case.own_before, "intervals", "bracket") and unit_of(case, "other") in HEADS[1:]
 
 
 def _told_of_it(case: Case) -> Iterator[str]:
@@ -99,6 +107,12 @@ def _is_the_programme(case: Case) -> bool:
     """`das Programm kostet 3 Millionen` in a text that names the integration programme."""
     known = case.context.named_programme or case.context.program is not None
     return known and case.context.about_integration and case.says(case.view.sentence, "instruments", "programme")
+
+
+def _since_semicolon(marked: str) -> str:
+    """Return an amount's segment from the last semicolon before it: `3 Mio. aus dem IFK; die Gemeinden gaben ¤`."""
+    before, place, after = marked.partition(PLACE)
+    return re.split(r";(?=\s)", before)[-1] + place + after
 
 
 def _near_of(marked: str) -> str:

@@ -21,6 +21,8 @@ from pipeline.extraction.tokenizer import text_of
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 # Longer spans of years are history.
 LONGEST_SPAN = 15
+# Two years may be the ends of a span; more of them in a row are a list.
+MIN_LISTED = 2
 # The word for a programme stands so near before its years.
 REACH_OF_A_NAME = 40
 # A currency and the blank after it are no longer than this.
@@ -70,6 +72,14 @@ def _span_pattern(language: str) -> re.Pattern[str]:
     last = r"(?:(?:19|20)\d{2}|(?<=[–—/-])\d{2})(?![\d/])"
     first = _YEAR.replace("[.,/]", "[.,]")
     return re.compile(rf"(?P<a>{first}){words['between_years_re']}(?P<b>{last})", re.IGNORECASE)
+
+
+@cache
+def _list_pattern(language: str) -> re.Pattern[str]:
+    """`2021, 2022 und 2023`: years in a row, at least three."""
+    between = lexicon(language)["periods"]["between_years_re"]
+    year = r"(?:19|20)\d{2}(?![\d/]|[.,]\d)"
+    return re.compile(rf"{_YEAR}(?:,\s+{year})+(?:,?{between}{year}|(?<=\d,\s\d{{4}}))", re.IGNORECASE)
 
 
 @cache
@@ -141,13 +151,7 @@ def find_periods(text: str, language: str) -> list[Period]:
     if not (_FOUR_DIGITS.search(text) or _PROGRAM_SIGN.search(text)):
         return found
     taken = [(day.start, day.end) for day in find_dates(text, language) if not _begins_a_year(text, day, language)]
-    for match in _span_pattern(language).finditer(text):
-        first, last = int(match["a"]), int(match["b"])
-        last = last if last > 99 else first // 100 * 100 + last
-        # `2023/24` is a school year; other numbers after a stroke count decisions.
-        farthest = first + (1 if "/" in match[0] else LONGEST_SPAN)
-        if first < last <= farthest:
-            found.append(_one_of(text, Period(match.start(), match.end(), first, last), language))
+    found += _spans(text, language)
     for match in _bare_span_pattern().finditer(text):
         first, last = map(int, match[0].split())
         found.append(_one_of(text, Period(match.start(), match.end(), first, last), language))
@@ -166,6 +170,31 @@ def find_periods(text: str, language: str) -> list[Period]:
     for period in found:
         hear("periods.years", text[period.start : period.end])
     return sorted(found, key=lambda period: (period.start, -period.end))
+
+
+def _spans(text: str, language: str) -> list[Period]:
+    """Return the lists of years and the spans between two of them."""
+    found: list[Period] = []
+    for match in _list_pattern(language).finditer(text):
+        listed = [int(year) for year in re.findall(r"\d{4}", match[0])]
+        if len(listed) > MIN_LISTED and listed == list(range(listed[0], listed[-1] + 1)):
+            found.append(Period(match.start(), match.end(), listed[0], listed[-1]))
+    for match in _span_pattern(language).finditer(text):
+        first, last = int(match["a"]), int(match["b"])
+        last = last if last > 99 else first // 100 * 100 + last
+        # `2023/24` is a school year; other numbers after a stroke count decisions.
+        farthest = first + (1 if "/" in match[0] else LONGEST_SPAN)
+        if first < last <= farthest and not _taken(match, found, []):
+            found.append(_since_school_year(text, match, first, last, language))
+    return found
+
+
+def _since_school_year(text: str, match: re.Match[str], first: int, last: int, language: str) -> Period:
+    """`ab dem Schuljahr 2024/25`: from its first year on; other spans are what they say."""
+    before = text[max(0, match.start() - REACH_OF_A_NAME) : match.start()]
+    if "/" in match[0] and says(before, language, "periods", "since_school_year_re"):
+        return Period(match.start(), match.end(), first, None)
+    return _one_of(text, Period(match.start(), match.end(), first, last), language)
 
 
 def _begins_a_year(text: str, day: Day, language: str) -> bool:
@@ -253,6 +282,8 @@ def program_named(periods: list[Period], text: str = "", language: str = "de") -
         program = period.program or period.within or _exact_program(period)
         if program:
             before = text[max(0, period.start - REACH_OF_A_NAME) : period.start]
+            if says(before, language, "periods", "compared_re"):
+                continue
             named = (
                 period.program or period.within or (before and says(before, language, "periods", "programme_before_re"))
             )

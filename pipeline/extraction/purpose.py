@@ -36,6 +36,8 @@ VALUED_UNITS = (
     "person",
     "project",
 )
+# What is paid for each month and person is paid per person.
+UNITS_OF_TIME = ("month", "day")
 UNITS_OF_OFFERS = ("lesson", "course", "voucher", "participant", "place", "hour", "minute", "group")
 
 
@@ -48,10 +50,12 @@ def unit_of(case: Case, instrument: str, previous: Funding | None = None) -> str
             return unit
     if told := _told_before(case) or _told_above(case) or _worth(case):
         return told
+    if case.says(case.own_before, "shares", "summed"):
+        return None
     for unit in VALUED_UNITS:
         if joined_pattern(case.context.language, "unit_values", f"{unit}_re").search(case.marked):
             return unit
-    if case.amount.qualifier == "at_most" and case.says(case.marked, "unit_values", "many"):
+    if (case.amount.qualifier == "at_most" or case.amount.each) and case.says(case.marked, "unit_values", "many"):
         return "project"
     small = case.amount.low is not None and case.amount.low <= LARGEST_LUMP_SUM
     if previous and small and _second_tariff(case, previous):
@@ -115,7 +119,9 @@ def _unit_patterns(language: str) -> tuple[tuple[str, Expression, Expression], .
     units = words["units"]
     offers = [unit for unit in UNITS_OF_OFFERS if unit in units]
     order = [*((unit, attribute) for unit in offers), *((unit, other) for unit in offers)]
-    order += [(unit, between) for between in (adjective, other) for unit in units if unit not in offers]
+    counted = [unit for unit in units if unit not in offers and unit not in UNITS_OF_TIME]
+    order += [(unit, between) for between in (adjective, other) for unit in counted]
+    order += [(unit, between) for between in (adjective, other) for unit in units if unit in UNITS_OF_TIME]
     named = [(unit, rf"{per}{between}(?:{alternatives(units[unit])})(?!\w)") for unit, between in order]
     return tuple(
         (

@@ -12,7 +12,7 @@ from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import GROUNDS, Case, Thread
 from pipeline.extraction.charged import charged_to, headed_by
-from pipeline.extraction.instrument import sums_up
+from pipeline.extraction.instrument import is_rate_of_it, sums_up
 from pipeline.extraction.offers import tells_the_whole
 from pipeline.extraction.payers import (
     PAYERS,
@@ -144,7 +144,9 @@ def restates(case: Case, previous: Funding) -> bool:
     """`…, also 2 Millionen pro Jahr`, or nearly the same amount again: said of the same money."""
     if (
         sums_up(case, previous)
+        or is_rate_of_it(case)
         or case.says(case.own_before, "intervals", "instalment")
+        or case.says(case.own_before, "intervals", "by_year")
         or case.says(case.own_before, "payers", "goes_on")
         or case.says(case.own_after, "payers", "goes_on_after")
     ):
@@ -202,7 +204,13 @@ def _beside_or_deciding(case: Case, beside: tuple[str, ...]) -> tuple[str, ...]:
             # Who gets money from the Confederation and pays the rest alone is a canton.
             return ("kanton",)
         return (owners[-1].payer,) if owners else ()
-    return beside or payers_of_pronoun(case.view.sentence, case.view.previous, language)
+    return beside or payers_of_pronoun(case.view.sentence, case.view.previous, language) or _body_of_pronoun(case)
+
+
+def _body_of_pronoun(case: Case) -> tuple[str, ...]:
+    """`Der Gemeinderat gewährt ¤. Zudem richtet er ¤ aus`: the purse of the body that the pronoun stands for."""
+    told = case.says(case.view.sentence, "payers", "pronoun_m") or case.says(case.view.sentence, "payers", "pronoun_p")
+    return tuple(_purses(case, case.view.previous)[-1:]) if told else ()
 
 
 def _said_elsewhere(case: Case, instrument: str, thread: Thread) -> Purse:

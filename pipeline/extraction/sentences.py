@@ -10,7 +10,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.domain.lexicon import alternatives, lexicon
+from pipeline.domain.expressions import Expression
+from pipeline.domain.lexicon import alternatives, joined_pattern, lexicon
 from pipeline.extraction.tokenizer import text_of
 
 # The rules of one passage ask for its sentences several times over.
@@ -67,9 +68,8 @@ def _is_end(text: str, match: re.Match[str], language: str) -> bool:
     if before[-2].isdigit():
         return _ends_after_number(text, match, language)
     # `… kostet 3 Mio. Die Regierung …`: a noun after the unit would go on with the amount, these words can't.
-    return (
-        _amount_ended(language).search(before) is not None and _openers(language).match(text, match.end()) is not None
-    )
+    opens = _openers(language).match(text, match.end()) or _year_opens(language).match(text[match.end() :])
+    return opens is not None and _amount_ended(language).search(before) is not None
 
 
 def _ends_after_number(text: str, match: re.Match[str], language: str) -> bool:
@@ -107,6 +107,12 @@ def _amount_ended(language: str) -> re.Pattern[str]:
 def _openers(language: str) -> re.Pattern[str]:
     words = lexicon(language)["sentences"].get("openers", ())
     return re.compile(rf"(?:{alternatives(words)})\b" if words else r"(?!)")
+
+
+@cache
+def _year_opens(language: str) -> Expression:
+    """Return the pattern of a year and its verb: `… kostet 3 Mio. 2018 werden es mehr sein.`"""
+    return joined_pattern(language, "sentences", "year_opens_re")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -109,6 +109,11 @@ def _split_after(case: Case) -> str:
     if case.says(following, "shares", "rest") and len(payer_set(following, case.context.language)) >= MIN_SHARERS:
         return following
     shared = case.says(following, "shares", "any") and not case.says(following, "shares", "other_whole")
-    if shared and not figures and len(payer_set(following, case.context.language)) >= MIN_SHARERS:
+    if (
+        shared
+        and not figures
+        and not case.says(following, "shares", "doubled")
+        and len(payer_set(following, case.context.language)) >= MIN_SHARERS
+    ):
         return following
     return ""

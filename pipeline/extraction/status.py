@@ -191,7 +191,7 @@ def _said(case: Case, payer: str) -> str | None:
     if not present and (status := _cue(case, case.clause, payer)):
         return status
     if case.context.reports:
-        return "spent"
+        return "planned" if case.says(case.near, "status", "ahead") else "spent"
     told = case.clause if case.says(case.near, "status", "apposed") else case.near
     neutral = case.says(case.near, "status", "neutral")
     if not present and not neutral and case.says(_undotted(told, case), "status", "past"):
@@ -227,8 +227,9 @@ def _cue(case: Case, text: str, payer: str) -> str | None:
         if case.says(own, "status", cue):
             if cue == "act":
                 return status if text == case.near or _settles(case, status, payer) else None
-            # `Die Beratungsstelle erhält …`: in force where it is told, intended in a concept.
-            return "planned" if cue == "approved" and case.context.doc_type == CONCEPT else status
+            # `Die Stelle erhält …`: in force where it is told, intended in a concept and in the grounds of an act.
+            expected = case.context.doc_type == CONCEPT or case.part == GROUNDS
+            return "planned" if cue == "approved" and expected else status
     return None
 
 

@@ -61,6 +61,10 @@ def years_of_amount(case: Case, unit: str | None, instrument: str, thread: Threa
 
 def _of_the_account(case: Case) -> int | None:
     """`wird zulasten der Erfolgsrechnung 2024 bewilligt`: the year that the money is charged to."""
+    following = periods_in(case.own_after, case)[:1]
+    if following and following[0].single_year and _right_after(case, following[0]):
+        # `von ¤ im Budget 2024 auf ¤ im Budget 2025`: what stands before is the year of another amount.
+        return None
     cue = joined_pattern(case.context.language, "periods", "charged_year_re").search(case.marked)
     return int(cue["year"]) if cue else None
 
@@ -69,7 +73,7 @@ def _year_of_heading(case: Case) -> int | None:
     """`Projektausschreibung 2025`: the year that the heading above an amount says its money is for."""
     pattern = joined_pattern(case.context.language, "periods", "headed_year_re")
     head = [text for text in case.around[-1:] if text.rstrip().endswith(":")]
-    found = (pattern.search(title) for title in (*case.section[-1:], *head))
+    found = (pattern.search(title) for title in (case.lead, *case.section[-1:], *head))
     return next((int(cue["year"]) for cue in found if cue), None)
 
 
@@ -140,7 +144,7 @@ def _named_near(case: Case, *, alone: bool, old: bool) -> Period | None:
     after = re.sub(r"\([^)]*$", "", case.own_after)
     # `60 Millionen in vier Jahren; im Jahr 2025 …`: the year after a border is that of something else.
     several = case.says(case.near, "intervals", "several_years")
-    after = re.split(r"[:;]\s", after)[0] if alone or several else after
+    after = re.split(r"[:;]\s", after)[0] if alone or several else _of_this_clause(after, case)
     following = periods_in(after, case)[:1]
     if following and following[0].single_year and not case.paired and _right_after(case, following[0]):
         return following[0]
@@ -163,9 +167,17 @@ def _in_its_clause(case: Case) -> str:
     return re.split(r"[,;]\s", case.own_before)[-1]
 
 
+def _of_this_clause(after: str, case: Case) -> str:
+    """Return what follows an amount up to a semicolon whose clause begins with the year of the next amount."""
+    border = joined_pattern(case.context.language, "periods", "next_clause_re").search(after)
+    return after[: border.start()] if border and len(case.own_after) < len(case.view.after) else after
+
+
 def _without_asides(case: Case) -> str:
-    """The sentence without the brackets that tell another amount: `6,7 Mio. (2022 waren es 4,9 Mio.)`."""
-    return _BRACKET.sub(lambda match: " " if case.says(match[0], "shares", "figure") else match[0], case.view.sentence)
+    """The sentence without what tells another amount: `6,7 Mio. (2022 waren es 4,9 Mio.); 2024 sind es 7 Mio.`."""
+    told = _of_this_clause(case.own_after, case)
+    sentence = f"{case.view.before}{case.written}{told}" if told != case.own_after else case.view.sentence
+    return _BRACKET.sub(lambda match: " " if case.says(match[0], "shares", "figure") else match[0], sentence)
 
 
 def _is_of_every_year(case: Case) -> bool:
@@ -295,7 +307,8 @@ def _beside_it(text: str, period: Period, case: Case) -> bool:
     told = any(case.says(case.near, "status", cue) for cue in ("spent", "past"))
     told = told and not case.says(case.near, "status", "act")
     acts = case.says(after, "act_years", "act") or case.says(before, "act_years", "act_before")
-    acts = acts or (case.says(before, "act_years", "perfect_before") and _ends_in_act(text[period.end :], case))
+    perfect = case.says(before, "act_years", "perfect_before") or case.says(after, "act_years", "perfect")
+    acts = acts or (perfect and _ends_in_act(text[period.end :], case))
     act = period.single_year and acts and not told
     return case.says(before, "periods", "compared") or act
 
