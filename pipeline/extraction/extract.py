@@ -16,9 +16,8 @@ from pipeline.extraction.facts import Context, context_of, document_facts
 from pipeline.extraction.funding import funding_in
 from pipeline.extraction.joint_payers import with_joint_payers
 from pipeline.extraction.led import lead_of
-from pipeline.extraction.linked_amounts import Amount
 from pipeline.extraction.linking import link_measures
-from pipeline.extraction.listed_amounts import figure_of_line, stated_unit
+from pipeline.extraction.listed_amounts import unit_after, with_lines
 from pipeline.extraction.meanings import of_this_field
 from pipeline.extraction.naming import Place, named_measures
 from pipeline.extraction.nlp import pipeline_for
@@ -67,8 +66,9 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
     unit: Decimal | None = None
     for passage, doc, here in zip(prose, _read(prose, spoken), spoken, strict=True):
         bounds = bounds_or_whole(passage.text, here.language)
-        amounts, unit = _amounts(passage, doc, unit, here)
+        amounts = with_lines(get_values(doc, "amounts"), passage.text, unit, here.language)
         funding += funding_in(document, passage, amounts, bounds, here, chapter)
+        unit = unit_after(passage.text, unit, here.language)
         chapter = passage.start if passage.kind == "heading" else chapter
         decisions += decisions_in(document, passage, bounds, here, decisions[-1] if decisions else None, lead)
         lead = lead_of(passage, lead, here.language)
@@ -90,15 +90,6 @@ def _with_findings(records: Records, document: Document, found: list[Passage], c
         decisions=link_decisions(acts, mentions),
     )
     return with_verification(document, complete)
-
-
-def _amounts(passage: Passage, doc: Doc, unit: Decimal | None, context: Context) -> tuple[list[Amount], Decimal | None]:
-    """Return the amounts of a passage, and the unit of the figures in the lines after it, which a lead-in states."""
-    amounts: list[Amount] = get_values(doc, "amounts")
-    if stated := stated_unit(passage.text, context.language):
-        return amounts, stated
-    figure = figure_of_line(passage.text, unit) if unit and not amounts and passage.kind != "heading" else None
-    return (amounts, None) if figure is None else ([Amount(*figure)], unit)
 
 
 def _read(prose: Sequence[Passage], contexts: Sequence[Context]) -> Iterator[Doc]:

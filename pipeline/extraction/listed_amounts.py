@@ -1,27 +1,31 @@
-"""Figures listed in running text under one unit: `in Tausend Franken: Sprache 1'200; Dolmetschen 95. Total 1'295`."""
+"""Figures listed under one unit: `in Tausend Franken: Sprache 1'200; Dolmetschen 95`, or each on a line of its own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.domain.lexicon import alternatives, lexicon
+from pipeline.domain.lexicon import alternatives, lexicon, says
 from pipeline.extraction.columns import cells
-from pipeline.extraction.numbers import NUMBER, parse_number
+from pipeline.extraction.linked_amounts import Amount, meets
+from pipeline.extraction.numbers import NO_RAPPEN, NUMBER, parse_number
 
 # One labelled figure alone is no list.
 SHORTEST_LIST = 2
-# A label and its figure, nothing else, between two signs of a list.
-_END = r"(?=\s*(?:[;,](?=\s)|\.?$|\.\s))"
-_ITEM = re.compile(rf"(?<=[;:.,])\s+[A-ZÄÖÜ][^;:.\d]{{1,80}}?\s(?P<a>{NUMBER}){_END}")
-# `2,4` of millions and `350` have so many signs.
-SHORTEST_FIGURE = 3
+# A label and its figure, another one in brackets at most, between two signs of a list.
+_END = r"(?=\s*(?:[;,](?=\s)|\.?$|\.\s|\())"
+_ITEM = re.compile(rf"(?<=[;:.,)])\s+[A-ZÄÖÜ][^;:.\d]{{1,80}}?:?\s(?P<a>{NUMBER}){_END}")
+_ASIDE = rf"\s\([^()\d]{{0,30}}?(?P<b>{NUMBER})\)"
+# A line that is a label and its figure.
+_LINE = re.compile(
+    rf"(?:^|(?<=\n))(?P<label>[^\n:]{{2,80}}?)(?::[ \t]*|[ \t]*\.{{3,}}[ \t]*|[ \t]{{2,}}|\s[–—-]\s)(?P<a>{NUMBER}){NO_RAPPEN}"
+    rf"(?:{_ASIDE})?[ \t]*[;,.]?[ \t]*(?:\n|$)"
+)
+# After the unit at the end of what heads a list: brackets, signs, a few words.
+_REST_OF_HEAD = re.compile(r"[^\d.;]{0,30}[):.\s]*")
 _YEARS = range(1900, 2101)
-# A line of its own: a sign of a list or none, a label, its figure.
-_LINE = re.compile(rf"\s*[-–—•»*·◦▪●]?\s*[A-ZÄÖÜ][^;:.\d]{{1,80}}?:?\s+(?P<a>{NUMBER})\s*[.;,]?\s*")
-# After the unit stands nothing else: `Budget der Fachstelle (in Franken):`.
-_STATED = re.compile(r"\W*")
 
 
 def listed_figures(text: str, language: str) -> list[tuple[int, int, Decimal]]:
@@ -35,24 +39,42 @@ def listed_figures(text: str, language: str) -> list[tuple[int, int, Decimal]]:
     items = [item for item in _ITEM.finditer(text, unit.end()) if not _is_year(item["a"])]
     if len(items) < SHORTEST_LIST:
         return []
-    return [(item.start("a"), item.end("a"), parse_number(item["a"]) * factor) for item in items]
+    asides = (re.compile(_ASIDE).match(text, item.end("a")) for item in items)
+    places = [item.span("a") for item in items] + [aside.span("b") for aside in asides if aside]
+    return [(start, end, parse_number(text[start:end]) * factor) for start, end in sorted(places)]
 
 
-def stated_unit(text: str, language: str) -> Decimal | None:
-    """Return the francs that the figures of the lines below count, where a heading or lead-in ends with their unit."""
-    stated = [unit for unit in _unit(language).finditer(text) if _STATED.fullmatch(text, unit.end())]
-    return _factors(language)[" ".join(stated[-1][0].split()).casefold()] if stated else None
+def unit_after(text: str, before: Decimal | None, language: str) -> Decimal | None:
+    """Return how many francs one is in the lines after a passage, null where no list goes on.
 
-
-def figure_of_line(text: str, factor: Decimal) -> tuple[int, int, Decimal] | None:
-    """Return start, end and value in francs of the figure of a line such as `– Deutschkurse: 420'000`; null for others.
-
-    A line with a sentence or a year is none, nor is one with a small number: that of a page or chapter.
+    A passage that ends with its unit, `Mittelherkunft 2020 (in Fr. 1000):`, heads a list; lines of a label and a
+    figure, `Kanton: 410`, go on with it.
     """
-    line = _LINE.fullmatch(text)
-    if line is None or _is_year(line["a"]) or len(line["a"]) < SHORTEST_FIGURE:
-        return None
-    return line.start("a"), line.end("a"), parse_number(line["a"]) * factor
+    stated = list(_unit(language).finditer(text))
+    if stated and _REST_OF_HEAD.fullmatch(text, stated[-1].end()):
+        return _factors(language)[" ".join(stated[-1][0].split()).casefold()]
+    return before if before is not None and _lines(text) else None
+
+
+def with_lines(amounts: Sequence[Amount], text: str, unit: Decimal | None, language: str) -> list[Amount]:
+    """Return the amounts of a passage and, where a list's unit is in force, the figures of its lines, in order."""
+    if unit is None:
+        return list(amounts)
+    found = list(amounts)
+    for line in _lines(text):
+        if says(line["label"].strip(" -–—•*"), language, "columns", "not_money_row_re") or _is_year(line["a"]):
+            continue
+        for name in ("a", "b"):
+            if line[name]:
+                amount = Amount(line.start(name), line.end(name), parse_number(line[name]) * unit)
+                found += [] if meets(amount, found) else [amount]
+    return sorted(found, key=lambda item: item.start)
+
+
+def _lines(text: str) -> list[re.Match[str]]:
+    """Return the lines of a text that is nothing but lines of a label and a figure."""
+    lines = list(_LINE.finditer(text))
+    return lines if sum(len(line[0]) for line in lines) == len(text) else []
 
 
 def _is_year(written: str) -> bool:

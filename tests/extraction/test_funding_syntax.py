@@ -148,6 +148,26 @@ def test_the_basis_by_place_and_number(extract: Extract, text: str, figure: str,
     assert money(extract, INTRO + text, figure).basis == basis
 
 
+def test_lines_under_a_head_with_their_unit(extract: Extract) -> None:
+    text = (
+        "Das Kantonale Integrationsprogramm (KIP 2) des Kantons Uri\n\n"
+        "Herkunft der Mittel im Programmjahr 2020 (in Fr. 1000):\n"
+        "- Bund, Integrationsförderkredit: 640\n- Kanton: 1'410 (Vorjahr: 1'395)\n- Anzahl Kurse: 120\n"
+        "- Beginn: 2020\n\nIn der Beratung: 35 Gespräche je Woche.\n\n- Gemeinden: 80\n"
+    )
+    rows = [(row.amount_chf, row.payer, row.period_start) for row in extract(text).funding]
+    assert rows == [(640_000, "bund", 2020), (1_410_000, "kanton", 2020), (1_395_000, "kanton", 2019)]
+
+
+def test_labels_with_a_colon_under_one_unit(extract: Extract) -> None:
+    text = (
+        "Bericht zum KIP 2bis, Verwendung 2022 (in CHF). Sprache: 412'300 (Budget: 350'000). Frühe Kindheit: 98'750. "
+        "Telefon: 041 874 11 11."
+    )
+    rows = [(row.amount_chf, row.foerderbereich) for row in extract(text).funding]
+    assert rows == [(412_300, "sprache"), (350_000, "sprache"), (98_750, "fruehe_kindheit")]
+
+
 def test_figures_listed_under_one_unit(extract: Extract) -> None:
     text = (
         INTRO
