@@ -184,6 +184,8 @@ def _known(body: str, body_type: str, named: str | None, context: Context) -> Ac
 def _session(document: Document, context: Context) -> Actor | None:
     """Return whose session the document reports on, or null for other documents."""
     head = document.text[:HEAD_CHARACTERS]
+    if minutes := _of_minutes(head, context):
+        return minutes
     if not says(head, context.language, "decisions", "session_re"):
         return None
     named = [body for body in named_bodies(head, context.language) if body.body_type.endswith("executive")]
@@ -191,6 +193,14 @@ def _session(document: Document, context: Context) -> Actor | None:
         return _known(named[0].body, named[0].body_type, head[named[0].start : named[0].end], context)
     default = lexicon(context.language)["decisions"]["executive"]
     return _known(executive_of(context.canton) or default, "executive", None, context)
+
+
+def _of_minutes(head: str, context: Context) -> Actor | None:
+    """Return the parliament whose minutes begin so: `Kantonsrat, Protokoll der Sitzung vom …`, null of others."""
+    if not says(head, context.language, "decisions", "minutes_re"):
+        return None
+    body = next((body for body in named_bodies(head, context.language) if body.body_type.endswith("parliament")), None)
+    return _known(body.body, body.body_type, head[body.start : body.end], context) if body else None
 
 
 def _row(document: Document, passage: Passage, offset: int, act: Act, context: Context, text_before: str) -> Decision:

@@ -87,6 +87,8 @@ def _vote_act(scene: Scene, vote: Vote, acts: Sequence[Act]) -> Act | None:
         nearest = min(able, key=lambda actor: (actor.role == OBLIQUE, distance(actor, vote.start)))
         return act_at(scene, [(vote.start, vote.end)], nearest, outcome, vote)
     known = voter(vote, scene.language, scene.memory) if scene.says("casting_re") else None
+    if known is None and scene.session is not None and scene.session.body.body_type in VOTING:
+        known = scene.session
     if known is None and vote.unit == "percent":
         # Shares are told of those who went to the polls.
         known = PEOPLE

@@ -87,6 +87,52 @@ def test_a_sentence_that_only_tells_the_vote_is_no_second_act(extract: Extract, 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Kantonsrat Zug, Protokoll der Sitzung vom 24. Mai 2007. Traktandum 6, Wohnheim: Der Antrag, den Beitrag zu "
+                "kürzen, wird abgelehnt. Traktandum 7: Das Postulat wird überwiesen."
+            ),
+            [("Kantonsrat", "rejected", None), ("Kantonsrat", "submitted", None)],
+        ),
+        (
+            "Landrat Uri, Kurzprotokoll vom 24. Mai 2023. Eintreten ist unbestritten und somit beschlossen.",
+            [("Landrat", "approved", None)],
+        ),
+        (
+            "Amtliches Bulletin des Nationalrates. Abstimmung: Für Annahme des Entwurfs 128 Stimmen, dagegen 61 Stimmen.",
+            [("Nationalrat", "approved", 128)],
+        ),
+        (
+            "RRB Nr. 2021/643 vom 11. Mai 2021, Kanton Solothurn. 3. Beschluss: 3.1 Das KIP 2bis wird genehmigt.",
+            [("Regierungsrat", "approved", None)],
+        ),
+        (
+            "Die Regierung des Kantons Glarus schliesst mit der Fachstelle eine Leistungsvereinbarung ab.",
+            [("Regierung", "signed", None)],
+        ),
+        (
+            "55,2 Prozent der Stimmenden haben am Sonntag den Kredit von 8,4 Mio. Fr. für das Schulhaus angenommen.",
+            [("Volk", "approved", 55.2)],
+        ),
+        (
+            "Im November 2014 hatten den Gegenvorschlag 64,06 Prozent der Stimmenden im Kanton Bern gutgeheissen.",
+            [("Volk", "approved", 64.06)],
+        ),
+        (
+            "Im Kanton Bern legten am 22. September 2013 18'649 Stimmberechtigte ein Nein in die Urne, 15'648 ein Ja.",
+            [("Volk", "rejected", 15_648)],
+        ),
+    ],
+)
+def test_acts_of_minutes_and_of_those_who_vote(
+    extract: Extract, text: str, expected: list[tuple[str, str, float | None]]
+) -> None:
+    assert [(row.body, row.outcome, row.votes_yes) for row in extract(text).decisions] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "counts"),
     [
         ("Der Landrat lehnte den Antrag der SVP mit 18 zu 37 Stimmen ab.", (37, 18, None)),
