@@ -19,12 +19,13 @@ _END = r"(?=\s*(?:[;,](?=\s)|\.?$|\.\s|\())"
 _ITEM = re.compile(rf"(?<=[;:.,)])\s+[A-ZÄÖÜ][^;:.\d]{{1,80}}?:?\s(?P<a>{NUMBER}){_END}")
 _ASIDE = rf"\s\([^()\d]{{0,30}}?(?P<b>{NUMBER})\)"
 # A line that is a label and its figure.
-_SIGN = r"(?::[ \t]*|[ \t]*\.{3,}[ \t]*|[ \t]{2,}|\s[–—-]\s)"
+# A blank alone parts a label from three digits at least: `Seite 12` is a page.
+_SIGN = r"(?::[ \t]*|[ \t]*\.{3,}[ \t]*|[ \t]{2,}|\s[–—-]\s|(?<=[^\W\d])[ ](?=\d{3}|\d{1,3}['’‘]\d))"
 _LINE = re.compile(
     rf"(?:^|(?<=\n))(?P<label>[^\n:]{{2,80}}?){_SIGN}(?P<a>{NUMBER}){NO_RAPPEN}(?:{_ASIDE})?[ \t]*[;,.]?[ \t]*(?:\n|$)"
 )
-# After the unit at the end of what heads a list: brackets, signs, a few words.
-_REST_OF_HEAD = re.compile(r"[^\d.;]{0,30}[):.\s]*")
+# After the unit at the end of what heads a list: nothing, or a few words up to a bracket or colon.
+_REST_OF_HEAD = re.compile(r"(?:[^\d.;]{0,30}[):])?\s*")
 _YEARS = range(1900, 2101)
 
 

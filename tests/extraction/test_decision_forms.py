@@ -91,7 +91,7 @@ def test_a_sentence_that_only_tells_the_vote_is_no_second_act(extract: Extract, 
     [
         (
             (
-                "Kantonsrat Zug, Protokoll der Sitzung vom 24. Mai 2007. Traktandum 6, Wohnheim: Der Antrag, den Beitrag zu "
+                "Kantonsrat Zug, Protokoll der Sitzung vom 24. Mai 2007. Traktandum 6: Der Antrag, den Beitrag zu "
                 "kürzen, wird abgelehnt. Traktandum 7: Das Postulat wird überwiesen."
             ),
             [("Kantonsrat", "rejected", None), ("Kantonsrat", "submitted", None)],
@@ -101,7 +101,7 @@ def test_a_sentence_that_only_tells_the_vote_is_no_second_act(extract: Extract, 
             [("Landrat", "approved", None)],
         ),
         (
-            "Amtliches Bulletin des Nationalrates. Abstimmung: Für Annahme des Entwurfs 128 Stimmen, dagegen 61 Stimmen.",
+            "Amtliches Bulletin des Nationalrates. Für Annahme des Entwurfs 128 Stimmen, dagegen 61 Stimmen.",
             [("Nationalrat", "approved", 128)],
         ),
         (
