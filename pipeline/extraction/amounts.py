@@ -99,7 +99,7 @@ def _joined(text: str, found: list[Amount], language: str) -> list[Amount]:
 
 def _added(text: str, found: list[Amount], language: str) -> list[Amount]:
     """`eine Million zweihunderttausend Franken`: what follows a scale, without a sign between, is added to it."""
-    ends = re.compile(rf"(?:{alternatives(lexicon(language)['money']['scales'])})$", re.IGNORECASE)
+    ends = _scale_at_end(language)
     kept: list[Amount] = []
     for amount in found:
         last = kept[-1] if kept else None
@@ -109,6 +109,11 @@ def _added(text: str, found: list[Amount], language: str) -> list[Amount]:
         else:
             kept.append(amount)
     return kept
+
+
+@cache
+def _scale_at_end(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(lexicon(language)['money']['scales'])})$", re.IGNORECASE)
 
 
 def _sum(million: Amount, rest: Amount) -> Decimal | None:

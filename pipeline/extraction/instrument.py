@@ -17,7 +17,7 @@ from pipeline.records import Funding
 # What is counted where money goes to persons; tariffs of offers are no slice of the programme.
 _NAMES = {"kip_total": "kip_re", "ip": "ip_re", "status_s": "status_s_re", "ifk": "ifk_re"}
 # Right before an amount that is of the same money as the one before.
-_SAME_MONEY = (("intervals", "by_year"), ("payers", "goes_on"))
+SAME_MONEY = (("intervals", "by_year"), ("payers", "goes_on"))
 HEADS = (None, "refugee", "person", "inhabitant")
 
 
@@ -37,7 +37,7 @@ def instrument_of(case: Case, previous: Funding | None = None) -> str:
         for instrument in ("status_s", "ifk", "ip"):
             if case.says(text, "instruments", instrument):
                 return instrument
-    if previous and (is_rate_of_it(case) or any(case.says(case.own_before, *cue) for cue in _SAME_MONEY)):
+    if previous and (is_rate_of_it(case) or any(case.says(case.own_before, *cue) for cue in SAME_MONEY)):
         return previous.instrument
     shared = case.paired and case.says(case.view.sentence, "instruments", "ip")
     if shared or _is_lump_sum(case) or _is_named_again(case):

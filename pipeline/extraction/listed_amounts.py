@@ -17,10 +17,12 @@ SHORTEST_LIST = 2
 # A label and its figure, another one in brackets at most, between two signs of a list.
 _END = r"(?=\s*(?:[;,](?=\s)|\.?$|\.\s|\())"
 _ITEM = re.compile(rf"(?<=[;:.,)])\s+[A-ZÄÖÜ][^;:.\d]{{1,80}}?:?\s(?P<a>{NUMBER}){_END}")
+# The one in brackets.
 _ASIDE = rf"\s\([^()\d]{{0,30}}?(?P<b>{NUMBER})\)"
-# A line that is a label and its figure.
-# A blank alone parts a label from three digits at least: `Seite 12` is a page.
+_ASIDE_AFTER = re.compile(_ASIDE)
+# Between the label of a line and its figure; a blank alone parts three digits at least: `Seite 12` is a page.
 _SIGN = r"(?::[ \t]*|[ \t]*\.{3,}[ \t]*|[ \t]{2,}|\s[–—-]\s|(?<=[^\W\d])[ ](?=\d{3}|\d{1,3}['’‘]\d))"
+# A line that is a label and its figure.
 _LINE = re.compile(
     rf"(?:^|(?<=\n))(?P<label>[^\n:]{{2,80}}?){_SIGN}(?P<a>{NUMBER}){NO_RAPPEN}(?:{_ASIDE})?[ \t]*[;,.]?[ \t]*(?:\n|$)"
 )
@@ -34,13 +36,13 @@ def listed_figures(text: str, language: str) -> list[tuple[int, int, Decimal]]:
     unit = _unit(language).search(text)
     if unit is None:
         return []
-    factor = _factors(language)[" ".join(unit[0].split()).casefold()]
+    factor = _factor(unit, language)
     if rows := [cell for cell in cells(text) if cell.start > unit.end()]:
         return [(cell.start, cell.end, parse_number(text[cell.start : cell.end]) * factor) for cell in rows]
     items = [item for item in _ITEM.finditer(text, unit.end()) if not _is_year(item["a"])]
     if len(items) < SHORTEST_LIST:
         return []
-    asides = (re.compile(_ASIDE).match(text, item.end("a")) for item in items)
+    asides = (_ASIDE_AFTER.match(text, item.end("a")) for item in items)
     places = [item.span("a") for item in items] + [aside.span("b") for aside in asides if aside]
     return [(start, end, parse_number(text[start:end]) * factor) for start, end in sorted(places)]
 
@@ -53,7 +55,7 @@ def unit_after(text: str, before: Decimal | None, language: str) -> Decimal | No
     """
     stated = list(_unit(language).finditer(text))
     if stated and _REST_OF_HEAD.fullmatch(text, stated[-1].end()):
-        return _factors(language)[" ".join(stated[-1][0].split()).casefold()]
+        return _factor(stated[-1], language)
     return before if before is not None and _lines(text) else None
 
 
@@ -86,6 +88,10 @@ def _is_year(written: str) -> bool:
 def _unit(language: str) -> re.Pattern[str]:
     words = alternatives(lexicon(language)["money"]["listed"])
     return re.compile(rf"(?<!\w)(?:{words})(?!['’ ]?\d|\w)", re.IGNORECASE)
+
+
+def _factor(unit: re.Match[str], language: str) -> Decimal:
+    return _factors(language)[" ".join(unit[0].split()).casefold()]
 
 
 @cache

@@ -279,14 +279,13 @@ def program_named(periods: list[Period], text: str = "", language: str = "de") -
     """
     votes: dict[str, int] = {}
     for period in periods:
-        program = period.program or period.within or _exact_program(period)
+        numbered = period.program or period.within
+        program = numbered or _exact_program(period)
         if program:
             before = text[max(0, period.start - REACH_OF_A_NAME) : period.start]
             if says(before, language, "periods", "compared_re"):
                 continue
-            named = (
-                period.program or period.within or (before and says(before, language, "periods", "programme_before_re"))
-            )
+            named = numbered or (before and says(before, language, "periods", "programme_before_re"))
             votes[program] = votes.get(program, 0) + (2 if named else 1)
     return max(votes, key=lambda name: (votes[name], years_of(name)[0])) if votes else None
 

@@ -12,7 +12,7 @@ from pipeline.extraction.basis import shares_its_verb
 from pipeline.extraction.bodies import NamedBody, named_bodies
 from pipeline.extraction.case import GROUNDS, Case, Thread
 from pipeline.extraction.charged import charged_to, headed_by
-from pipeline.extraction.instrument import is_rate_of_it, sums_up
+from pipeline.extraction.instrument import SAME_MONEY, is_rate_of_it, sums_up
 from pipeline.extraction.offers import tells_the_whole
 from pipeline.extraction.payers import (
     PAYERS,
@@ -146,8 +146,7 @@ def restates(case: Case, previous: Funding) -> bool:
         sums_up(case, previous)
         or is_rate_of_it(case)
         or case.says(case.own_before, "intervals", "instalment")
-        or case.says(case.own_before, "intervals", "by_year")
-        or case.says(case.own_before, "payers", "goes_on")
+        or any(case.says(case.own_before, *cue) for cue in SAME_MONEY)
         or case.says(case.own_after, "payers", "goes_on_after")
     ):
         return True

@@ -93,9 +93,17 @@ def further_acts(scene: Scene, act: Act) -> list[Act]:
         if start is not None:
             start += len(scene.text[start : actor.body.end]) - len(scene.text[start : actor.body.end].lstrip(" ,"))
             end = scene.clauses[clause_at(scene.clauses, actor.body.start)][1]
-            until = actor.body.end
-            further = replace(act, start=start, end=end, core=start, actor=actor, vote=None, until=until)
-            found.append(replace(further, matter=act.start))
+            further = replace(
+                act,
+                start=start,
+                end=end,
+                core=start,
+                actor=actor,
+                vote=None,
+                until=actor.body.end,
+                matter=act.start,
+            )
+            found.append(further)
             before = actor
     return found
 
